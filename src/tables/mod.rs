@@ -1,0 +1,73 @@
+//! The canonical tables that every stage agrees on.
+//!
+//! A source row, once accepted, is a small `Copy` value: integers, dates and text handles. The
+//! texts themselves live once in [`Texts`]; where a row came from lives in [`Origins`].
+
+mod kind;
+mod origin;
+mod rows;
+mod subject;
+mod texts;
+
+pub use kind::SourceKind;
+pub use origin::{Origin, Origins, Part, PartId, RecordId};
+pub use rows::{
+    Answer, Birth, CategoryRow, Collection, Death, Elsewhere, Enrolment, EnrolmentStatus,
+    Exemption, ExemptionReason, Payment, PaymentKind, Permit, RegistrationStatus, Relation,
+    Resident, Row, Scheme, Student,
+};
+pub use subject::{DivisionId, Sex, Subject};
+pub use texts::{TextId, Texts};
+
+/// Everything that was accepted, a table a source kind, each in the order of its record ids.
+#[derive(Default)]
+pub struct Tables {
+    pub texts: Texts,
+    pub origins: Origins,
+    pub residents: Vec<Resident>,
+    pub permits: Vec<Permit>,
+    pub births: Vec<Birth>,
+    pub deaths: Vec<Death>,
+    pub categories: Vec<CategoryRow>,
+    pub students: Vec<Student>,
+    pub enrolments: Vec<Enrolment>,
+    pub payments: Vec<Payment>,
+    pub collections: Vec<Collection>,
+    pub elsewhere: Vec<Elsewhere>,
+    pub exemptions: Vec<Exemption>,
+    pub answers: Vec<Answer>,
+}
+
+impl Tables {
+    /// How many records were accepted, over all tables.
+    pub fn len(&self) -> usize {
+        self.origins.len()
+    }
+
+    /// Whether nothing was accepted.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The subject of every record, in the order of record ids.
+    pub fn subjects(&self) -> Vec<Subject> {
+        let mut all = Vec::with_capacity(self.len());
+        fn add<R: Row>(all: &mut Vec<Subject>, rows: &[R]) {
+            all.extend(rows.iter().map(|row| *row.subject()));
+        }
+        add(&mut all, &self.residents);
+        add(&mut all, &self.permits);
+        add(&mut all, &self.births);
+        add(&mut all, &self.deaths);
+        add(&mut all, &self.categories);
+        add(&mut all, &self.students);
+        add(&mut all, &self.enrolments);
+        add(&mut all, &self.payments);
+        add(&mut all, &self.collections);
+        add(&mut all, &self.elsewhere);
+        add(&mut all, &self.exemptions);
+        add(&mut all, &self.answers);
+        assert_eq!(all.len(), self.len(), "bug: a record has no row, or a row no record");
+        all
+    }
+}
