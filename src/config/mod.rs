@@ -1,0 +1,9 @@
+//! What an operator writes: `pipeline.toml`, `divisions.csv`, `targets.csv` → checked types.
+
+pub mod divisions;
+pub mod pipeline;
+pub mod toml_file;
+
+pub use divisions::{Division, Divisions, Level, Resolved};
+pub use pipeline::{Pipeline, Source};
+pub use toml_file::TomlFile;

@@ -1,0 +1,284 @@
+//! `pipeline.toml`: the area, the insurance year, and the sources of one nightly job.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Divisions, TomlFile};
+use crate::{
+    diagnostic::Message,
+    error::Result,
+    tables::{DivisionId, ExemptionReason, Scheme, SourceKind},
+};
+
+/// A checked pipeline: everything a run needs to know before it opens a source.
+#[derive(Debug)]
+pub struct Pipeline {
+    /// The folder of `pipeline.toml`; relative paths start here.
+    pub folder: PathBuf,
+    pub name: String,
+    pub title: String,
+    /// The county, township or village the run answers for.
+    pub area: DivisionId,
+    /// The insurance (coverage) year.
+    pub insurance_year: u16,
+    /// This folder, then those whose rules it extends, nearest first.
+    pub rule_folders: Vec<PathBuf>,
+    pub divisions: Divisions,
+    pub sources: Vec<Source>,
+    /// The key of person keys and tokens; never published.
+    pub person_key: Vec<u8>,
+    pub privacy: Privacy,
+    /// `pipeline.toml` as read, for hashes and for messages that show its lines.
+    pub file: TomlFile,
+}
+
+/// One `[[source]]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Unique within the pipeline.
+    pub name: String,
+    pub kind: SourceKind,
+    /// The department as messages and evidence name it.
+    pub supplier: String,
+    /// A file or glob, relative to the pipeline folder.
+    pub path: String,
+    /// Whether a run without this source must not go on.
+    #[serde(default)]
+    pub required: bool,
+    /// The insurance year of rows that do not state one.
+    pub year: Option<u16>,
+    /// The scheme of rows that do not state one.
+    pub scheme: Option<Scheme>,
+    /// The category of a list that has no category column.
+    pub category: Option<String>,
+    /// The reason of an exempting list that has no reason column.
+    pub reason: Option<ExemptionReason>,
+    /// The text encoding, where detection is to be overruled (`gb18030`, `utf-8`, `utf-16le` …).
+    pub encoding: Option<String>,
+    /// A glob on sheet names; other sheets are not read.
+    pub sheet: Option<String>,
+    /// Headers as printed → field name, or `-` for a column to leave alone.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+    /// How old the newest row may be, in days.
+    pub max_age_days: Option<u32>,
+    /// How many rows are expected, and by how many per cent that may be missed.
+    pub expected_rows: Option<u64>,
+    pub tolerated_change_percent: Option<u32>,
+    /// Above this share of rejected rows the run stops rather than work with half a file.
+    #[serde(default = "Source::default_max_rejected_percent")]
+    pub max_rejected_percent: u32,
+}
+
+impl Source {
+    fn default_max_rejected_percent() -> u32 {
+        20
+    }
+}
+
+/// `[privacy]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Privacy {
+    /// Whether ids leave the bureau as 6 + 4 characters only.
+    pub mask_ids: bool,
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Privacy { mask_ids: true }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PipelineToml {
+    name: Spanned<String>,
+    title: String,
+    area: Spanned<String>,
+    insurance_year: u16,
+    rules: Option<Spanned<String>>,
+    person_key: Spanned<String>,
+    #[serde(default)]
+    privacy: Privacy,
+    #[serde(default)]
+    source: Vec<Spanned<Source>>,
+}
+
+/// The keys of an ancestor folder that matter to those who extend it.
+#[derive(Deserialize)]
+struct AncestorToml {
+    rules: Option<String>,
+}
+
+impl Pipeline {
+    /// Loads and checks a pipeline folder.
+    pub fn open(folder: &Path) -> Result<Pipeline> {
+        let file = TomlFile::open(&folder.join("pipeline.toml"))?;
+        let toml: PipelineToml = file.parse()?;
+        let rule_folders = rule_folders(folder, &file, toml.rules.as_ref())?;
+        let divisions = Divisions::open(&nearest(&file, &rule_folders, "divisions.csv")?)?;
+        let area = divisions.by_code(toml.area.get_ref()).ok_or_else(|| {
+            file.refuse(
+                toml.area.span(),
+                Message::new("区划表里没有这个代码", "the division table has no such code"),
+                Message::new(
+                    "填 6、9 或 12 位区划代码，并确认 divisions.csv 包含它",
+                    "give a code of 6, 9 or 12 digits that divisions.csv contains",
+                ),
+            )
+        })?;
+        check_name(&file, &toml.name)?;
+        let sources = check_sources(&file, toml.source)?;
+        let person_key = read_key(folder, &file, &toml.person_key)?;
+        Ok(Pipeline {
+            folder: folder.into(),
+            name: toml.name.into_inner(),
+            title: toml.title,
+            area,
+            insurance_year: toml.insurance_year,
+            rule_folders,
+            divisions,
+            sources,
+            person_key,
+            privacy: toml.privacy,
+            file,
+        })
+    }
+
+    /// The nearest file of that name in this folder or those it extends.
+    pub fn rule_file(&self, name: &str) -> Option<PathBuf> {
+        self.rule_folders.iter().map(|it| it.join(name)).find(|it| it.is_file())
+    }
+}
+
+/// The folder itself and its ancestors, nearest first.
+fn rule_folders(
+    folder: &Path,
+    file: &TomlFile,
+    rules: Option<&Spanned<String>>,
+) -> Result<Vec<PathBuf>> {
+    let mut folders = vec![folder.to_path_buf()];
+    let mut next = rules.map(|it| it.get_ref().clone());
+    while let Some(path) = next {
+        let ancestor = folders[folders.len() - 1].join(&path);
+        let canonical = ancestor.canonicalize();
+        let is_new = canonical.as_ref().is_ok_and(|it| {
+            !folders.iter().any(|known| known.canonicalize().is_ok_and(|known| known == *it))
+        });
+        if !ancestor.is_dir() || !is_new {
+            let shown = ancestor.display();
+            return Err(file.refuse(
+                rules.map_or(0..0, Spanned::span),
+                Message::new(
+                    format!("继承的规则文件夹 {shown} 不存在或循环继承"),
+                    format!("the rules folder {shown} does not exist, or extends itself"),
+                ),
+                Message::new(
+                    "rules 应指向另一个含 policy/ 的文件夹（相对本文件夹）",
+                    "rules names another folder with policy/, relative to this one",
+                ),
+            ));
+        }
+        folders.push(ancestor.clone());
+        let parent = ancestor.join("pipeline.toml");
+        next = match parent.is_file() {
+            true => TomlFile::open(&parent)?.parse::<AncestorToml>()?.rules,
+            false => None,
+        };
+    }
+    Ok(folders)
+}
+
+fn nearest(file: &TomlFile, folders: &[PathBuf], name: &str) -> Result<PathBuf> {
+    folders.iter().map(|it| it.join(name)).find(|it| it.is_file()).ok_or_else(|| {
+        file.refuse(
+            0..0,
+            Message::new(format!("缺少 {name}"), format!("{name} is missing")),
+            Message::new(
+                format!("把 {name} 放进流水线文件夹，或用 rules 继承有它的文件夹"),
+                format!("put {name} into the pipeline folder, or extend one that has it"),
+            ),
+        )
+    })
+}
+
+/// The name becomes a folder name, so it must be one.
+fn check_name(file: &TomlFile, name: &Spanned<String>) -> Result<()> {
+    let text = name.get_ref();
+    let is_plain = text.chars().all(|it| it.is_alphanumeric() || it == '-' || it == '_');
+    if !text.is_empty() && is_plain {
+        return Ok(());
+    }
+    Err(file.refuse(
+        name.span(),
+        Message::new("name 只能用字母、数字、- 和 _", "name takes letters, digits, - and _ only"),
+        Message::new("它会成为输出文件夹的名字", "it becomes the name of the output folder"),
+    ))
+}
+
+fn check_sources(file: &TomlFile, sources: Vec<Spanned<Source>>) -> Result<Vec<Source>> {
+    if sources.is_empty() {
+        return Err(file.refuse(
+            0..0,
+            Message::new("没有任何 [[source]]", "there is no [[source]]"),
+            Message::new("至少写一个来源", "name at least one source"),
+        ));
+    }
+    let mut checked: Vec<Source> = Vec::new();
+    for source in sources {
+        let span = source.span();
+        let source = source.into_inner();
+        if checked.iter().any(|it| it.name == source.name) {
+            return Err(file.refuse(
+                span,
+                Message::new(
+                    format!("来源名 {} 用了两次", source.name),
+                    format!("two sources are named {}", source.name),
+                ),
+                Message::new("每个来源的 name 必须不同", "give each source a name of its own"),
+            ));
+        }
+        for field in source.columns.values().filter(|it| *it != "-") {
+            if crate::ingest::Field::from_code(field).is_none() {
+                let known: Vec<&str> = crate::ingest::Field::ALL.iter().map(|it| it.code()).collect();
+                return Err(file.refuse(
+                    span,
+                    Message::new(format!("没有字段 {field}"), format!("there is no field {field}")),
+                    Message::new(
+                        format!("可用字段：{}", known.join("、")),
+                        format!("fields: {}", known.join(", ")),
+                    ),
+                ));
+            }
+        }
+        checked.push(source);
+    }
+    Ok(checked)
+}
+
+fn read_key(folder: &Path, file: &TomlFile, name: &Spanned<String>) -> Result<Vec<u8>> {
+    let path = folder.join(name.get_ref());
+    let key = std::fs::read_to_string(&path).unwrap_or_default().trim().as_bytes().to_vec();
+    if key.len() >= 32 {
+        return Ok(key);
+    }
+    let shown = path.display();
+    Err(file.refuse(
+        name.span(),
+        Message::new(
+            format!("密钥文件 {shown} 不存在或不足 32 个字符"),
+            format!("the key file {shown} is missing or shorter than 32 characters"),
+        ),
+        Message::new(
+            format!("生成一个：(umask 077; head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \\n' > {shown})"),
+            format!("make one: (umask 077; head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \\n' > {shown})"),
+        ),
+    ))
+}
