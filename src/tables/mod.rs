@@ -49,6 +49,41 @@ impl Tables {
         self.len() == 0
     }
 
+    /// Where each kind's record ids start, in the order of kinds, and where the last ends.
+    fn starts(&self) -> [usize; 13] {
+        let counts = [
+            self.residents.len(),
+            self.permits.len(),
+            self.births.len(),
+            self.deaths.len(),
+            self.categories.len(),
+            self.students.len(),
+            self.enrolments.len(),
+            self.payments.len(),
+            self.collections.len(),
+            self.elsewhere.len(),
+            self.exemptions.len(),
+            self.answers.len(),
+        ];
+        let mut starts = [0; 13];
+        for (at, count) in counts.iter().enumerate() {
+            starts[at + 1] = starts[at] + count;
+        }
+        starts
+    }
+
+    /// The kind of source that a record comes from.
+    pub fn kind_of(&self, record: RecordId) -> SourceKind {
+        let starts = self.starts();
+        let at = starts.partition_point(|start| *start <= record.0 as usize) - 1;
+        SourceKind::ALL[at]
+    }
+
+    /// The roster's row with this record id, if it is one.
+    pub fn resident(&self, record: RecordId) -> Option<&Resident> {
+        self.residents.get(record.0 as usize)
+    }
+
     /// The subject of every record, in the order of record ids.
     pub fn subjects(&self) -> Vec<Subject> {
         let mut all = Vec::with_capacity(self.len());

@@ -1,0 +1,133 @@
+//! Findings: facts that somebody must act on. One file a rule, and the table of all rules.
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::{
+    identity::PersonId,
+    ledger::{Case, Context},
+    tables::RecordId,
+};
+
+mod rule;
+mod rules;
+
+pub use rule::{Find, Owner, Priority, Rule};
+pub use rules::RULES;
+
+/// One thing found about one person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    pub person: PersonId,
+    /// What tells this case from others of the same rule and person (a voucher, a second id …);
+    /// empty where there can be only one. It must not change from night to night.
+    pub case: String,
+    /// Who acts.
+    pub owner: Owner,
+    pub expected_fen: Option<i64>,
+    pub actual_fen: Option<i64>,
+    pub deadline: Option<NaiveDate>,
+    /// The rows that prove it, in the order of record ids; never empty.
+    pub evidence: Vec<RecordId>,
+    /// 1 for what is certain.
+    pub probability: f32,
+    /// One sentence for the person who acts. No ids, no names of others.
+    pub detail: String,
+}
+
+impl Finding {
+    /// A finding with nothing but its proof and its sentence.
+    pub fn new(
+        rule: &'static Rule,
+        person: PersonId,
+        evidence: impl IntoIterator<Item = RecordId>,
+        detail: String,
+    ) -> Finding {
+        let mut evidence: Vec<RecordId> = evidence.into_iter().collect();
+        evidence.sort();
+        evidence.dedup();
+        Finding {
+            rule,
+            person,
+            case: String::new(),
+            owner: rule.owner,
+            expected_fen: None,
+            actual_fen: None,
+            deadline: None,
+            evidence,
+            probability: 1.0,
+            detail,
+        }
+    }
+
+    /// The same, told apart by a case.
+    pub fn case(mut self, case: impl Into<String>) -> Finding {
+        self.case = case.into();
+        self
+    }
+
+    /// The same, for somebody else than the rule's usual owner.
+    pub fn owner(mut self, owner: Owner) -> Finding {
+        self.owner = owner;
+        self
+    }
+
+    /// The same, with what should have been and what was.
+    pub fn amounts(mut self, expected_fen: Option<i64>, actual_fen: Option<i64>) -> Finding {
+        (self.expected_fen, self.actual_fen) = (expected_fen, actual_fen);
+        self
+    }
+
+    /// The same, with the last day to act.
+    pub fn deadline(mut self, deadline: Option<NaiveDate>) -> Finding {
+        self.deadline = deadline;
+        self
+    }
+
+    /// The same, less than certain.
+    pub fn probability(mut self, probability: f32) -> Finding {
+        self.probability = probability;
+        self
+    }
+}
+
+/// Applies every rule, in the order of code, then person, then case.
+///
+/// Rules do not see each other. Those that ask about one person run over all persons in
+/// parallel; the few that ask about the run as a whole come after.
+pub fn find(cx: &Context<'_>, run: &rule::RunView<'_>) -> Vec<Finding> {
+    let per_person: Vec<fn(&Context<'_>, &Case<'_>, &mut Vec<Finding>)> = RULES
+        .iter()
+        .filter_map(|rule| match rule.find {
+            Find::Person(find) => Some(find),
+            Find::Run(_) => None,
+        })
+        .collect();
+    let mut findings: Vec<Finding> = (0..run.people.len() as u32)
+        .into_par_iter()
+        .fold(Vec::new, |mut found, person| {
+            let case = run.case(PersonId(person));
+            for find in &per_person {
+                find(cx, &case, &mut found);
+            }
+            found
+        })
+        .reduce(Vec::new, |mut all, mut more| {
+            all.append(&mut more);
+            all
+        });
+    for rule in RULES {
+        if let Find::Run(find) = rule.find {
+            find(cx, run, &mut findings);
+        }
+    }
+    for finding in &findings {
+        assert!(!finding.evidence.is_empty(), "bug: {} found without proof", finding.rule.code);
+    }
+    findings.par_sort_by(|a, b| {
+        let key = |it: &Finding| (it.rule.code, run.people[it.person.0 as usize].key);
+        key(a).cmp(&key(b)).then_with(|| a.case.cmp(&b.case))
+    });
+    findings
+}

@@ -1,0 +1,3 @@
+//! Every rule, in code order.
+use super::Rule;
+pub static RULES: &[&Rule] = &[];

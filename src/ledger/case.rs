@@ -1,0 +1,58 @@
+//! What a question about one person is asked of: the person's file, and the run around it.
+
+use chrono::NaiveDate;
+
+use super::Standing;
+use crate::{
+    config::Divisions,
+    diagnostic::Lang,
+    identity::{Person, PersonFile, PersonId},
+    policy::{LabelIndex, Policy},
+    tables::{DivisionId, TextId, Texts},
+};
+
+/// What is the same for every person of a run.
+pub struct Context<'a> {
+    pub policy: &'a Policy,
+    pub divisions: &'a Divisions,
+    pub texts: &'a Texts,
+    /// What the lists' labels mean.
+    pub labels: &'a LabelIndex,
+    /// The county, township or village that the run answers for.
+    pub area: DivisionId,
+    /// The day the run looks at the world from.
+    pub as_of: NaiveDate,
+    /// Whether any source is the register of the year before.
+    pub has_last_year: bool,
+    pub lang: Lang,
+}
+
+impl Context<'_> {
+    /// A text of the run.
+    pub fn text(&self, id: TextId) -> &str {
+        self.texts.get(id)
+    }
+
+    /// The six-digit code of the county that the area lies in.
+    pub fn county(&self) -> u32 {
+        let code = &self.divisions.get(self.area).code;
+        code.get(..6).and_then(|it| it.parse().ok()).unwrap_or(0)
+    }
+
+    /// One of two sentences, by the language of the run.
+    pub fn say(&self, zh: impl FnOnce() -> String, en: impl FnOnce() -> String) -> String {
+        match self.lang {
+            Lang::Zh => zh(),
+            Lang::En => en(),
+        }
+    }
+}
+
+/// One person, with everything that findings may look at.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    pub id: PersonId,
+    pub person: &'a Person,
+    pub file: PersonFile<'a>,
+    pub standing: &'a Standing,
+}

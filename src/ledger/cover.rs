@@ -1,0 +1,115 @@
+//! What cover the register and the evidence show.
+
+use chrono::Datelike;
+
+use super::{Context, LastYear, Verdict, settle::is_county_of};
+use crate::{
+    identity::PersonFile,
+    tables::{Answer, Enrolment, EnrolmentStatus, Scheme},
+};
+
+/// National person types of flexible employment: in service and retired.
+pub const FLEXIBLE: [u16; 2] = [1103, 1203];
+
+/// Whether a row is for the run's year; a register that names no year is the current one.
+fn is_of_year(cx: &Context<'_>, row: &Enrolment) -> bool {
+    row.year == 0 || row.year == cx.policy.year
+}
+
+/// The employee enrolment that decides today. The register of the year decides if it knows the
+/// person as an employee; before the year begins, the register of the running year does.
+pub fn employee_enrolment<'a>(cx: &Context<'_>, file: &PersonFile<'a>) -> Option<&'a Enrolment> {
+    let of_scheme = || file.enrolments.iter().filter(|row| row.scheme == Scheme::Employee);
+    let is_running = |row: &&Enrolment| i32::from(row.year) == cx.as_of.year();
+    let is_active = |row: &&Enrolment| row.status == EnrolmentStatus::Active;
+    match of_scheme().any(|row| is_of_year(cx, row)) {
+        true => of_scheme().filter(|row| is_of_year(cx, row)).find(is_active),
+        false => of_scheme().filter(is_running).find(is_active),
+    }
+}
+
+/// The verdict of an employee enrolment that is active today.
+pub fn employee(cx: &Context<'_>, file: &PersonFile<'_>) -> Option<Verdict> {
+    let row = employee_enrolment(cx, file)?;
+    Some(if FLEXIBLE.contains(&row.person_type) { Verdict::Flexible } else { Verdict::Employee })
+}
+
+/// Whether unexpired evidence shows cover in another place.
+pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
+    let cover_to = cx.policy.windows.first().value.cover_to;
+    let is_shown = file.elsewhere.iter().any(|row| {
+        let is_active = matches!(row.status, EnrolmentStatus::Active | EnrolmentStatus::Unknown);
+        let has_begun = row.from.is_none_or(|from| from <= cover_to);
+        is_active && has_begun && row.to.is_none_or(|to| cx.as_of <= to)
+    });
+    is_shown
+        || file.enrolments.iter().any(|row| {
+            row.scheme == Scheme::Resident
+                && row.status == EnrolmentStatus::Active
+                && is_of_year(cx, row)
+                && !is_county_of(row.insured_at, cx.county())
+        })
+        || file.answers.iter().any(|row| claims_elsewhere(cx, row) && row.evidence.is_some())
+}
+
+/// The resident enrolments here, for the year, that are not terminated: the active ones first.
+pub fn resident_enrolments<'a>(
+    cx: &Context<'_>,
+    file: &PersonFile<'a>,
+) -> impl Iterator<Item = &'a Enrolment> {
+    let (county, year) = (cx.county(), cx.policy.year);
+    let rows = file.enrolments;
+    let with_status = move |status| {
+        rows.iter().filter(move |row| {
+            row.scheme == Scheme::Resident
+                && row.status == status
+                && (row.year == 0 || row.year == year)
+                && is_county_of(row.insured_at, county)
+        })
+    };
+    with_status(EnrolmentStatus::Active).chain(with_status(EnrolmentStatus::Paused))
+}
+
+/// Whether there is an answer that would close the case but is not proven.
+pub fn is_doubtful(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
+    file.answers.iter().any(|row| closes(cx, row))
+}
+
+/// Whether an answer says that the person is insured in another place or scheme.
+pub fn claims_elsewhere(cx: &Context<'_>, row: &Answer) -> bool {
+    let answer = cx.text(row.answer);
+    answer.starts_with(['E', 'e']) || answer.contains("异地参") || answer.contains("外地参")
+}
+
+/// Whether an answer, once proven, takes the person off the list.
+fn closes(cx: &Context<'_>, row: &Answer) -> bool {
+    let answer = cx.text(row.answer);
+    let code = answer.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or("");
+    claims_elsewhere(cx, row)
+        || matches!(code, "D1" | "D2" | "M1" | "J1" | "H1" | "H3")
+        || ["死亡", "现役", "服刑", "迁出", "定居"].iter().any(|it| answer.contains(it))
+}
+
+/// How the person was covered in the year before.
+pub fn last_year(cx: &Context<'_>, file: &PersonFile<'_>) -> LastYear {
+    let active = |scheme| {
+        file.enrolments.iter().any(|row| {
+            row.scheme == scheme
+                && row.year + 1 == cx.policy.year
+                && row.status == EnrolmentStatus::Active
+        })
+    };
+    match (cx.has_last_year, active(Scheme::Employee), active(Scheme::Resident)) {
+        (_, true, _) => LastYear::Employee,
+        (_, _, true) => LastYear::Resident,
+        (true, ..) => LastYear::None,
+        (false, ..) => LastYear::Unknown,
+    }
+}
+
+/// Whether cover of the year before was not renewed.
+pub fn has_lapsed(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
+    matches!(last_year(cx, file), LastYear::Resident | LastYear::Employee)
+        && employee(cx, file).is_none()
+        && resident_enrolments(cx, file).next().is_none()
+}

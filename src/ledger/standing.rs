@@ -1,0 +1,138 @@
+//! A person's row of the ledger.
+
+use chrono::NaiveDate;
+
+use super::{Context, Entitlement, Group, cover, due, entitlement, exempt, group, scope, settle};
+use crate::{
+    identity::{Person, PersonFile},
+    policy::{ClauseId, ScopeGroup},
+};
+
+crate::labelled! {
+    /// What is known of a person's cover: the first that holds.
+    pub enum Verdict {
+        Exempt = "exempt", "不需参保";
+        Employee = "employee", "职工参保";
+        Flexible = "flexible", "灵活就业参保";
+        Elsewhere = "elsewhere", "异地参保";
+        Resident = "resident", "居民参保";
+        RegisteredUnpaid = "registered-unpaid", "已登记未缴费";
+        PaidUnregistered = "paid-unregistered", "已缴费未登记";
+        Review = "review", "待核实";
+        Unenrolled = "unenrolled", "应保未保";
+    }
+}
+
+crate::labelled! {
+    /// How a person was covered in the year before.
+    pub enum LastYear {
+        Resident = "resident", "居民参保";
+        Employee = "employee", "职工参保";
+        None = "none", "未参保";
+        Unknown = "unknown", "无上年数据";
+    }
+}
+
+crate::labelled! {
+    /// What has to happen first for this person.
+    pub enum Step {
+        None = "none", "无";
+        Pay = "pay", "动员缴费";
+        RegisterFirst = "register-first", "先参保登记再缴费（系统中查无此人，直接缴费会失败）";
+        CorrectIdFirst = "correct-id-first", "先更正证件号码";
+        CollectEvidence = "collect-evidence", "收取异地参保证明";
+        CheckIdentity = "check-identity", "核实身份信息";
+        AfterWindow = "after-window", "缴费期已过，核对是否符合补缴情形";
+    }
+}
+
+/// One row of the ledger.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing {
+    pub verdict: Verdict,
+    /// The clause by which the person is to be insured here, or why not.
+    pub scope: Option<ScopeGroup>,
+    pub scope_clause: ClauseId,
+    pub group: Group,
+    pub last_year: LastYear,
+    /// What the person is entitled to on the day of payment, or if not paid, today.
+    pub entitlement: Option<Entitlement>,
+    /// What the person owes or, once paid, owed; nothing where nobody owes anything here.
+    pub due_fen: Option<i64>,
+    pub due_clause: ClauseId,
+    /// What has been paid for the year by the person and for the person, net of refunds.
+    pub paid_fen: i64,
+    pub subsidised_fen: i64,
+    pub paid_on: Option<NaiveDate>,
+    /// From when cover runs, or would run if the fee were paid today.
+    pub benefit_from: Option<NaiveDate>,
+    /// The last day to pay on these terms.
+    pub deadline: Option<NaiveDate>,
+    pub deadline_clause: ClauseId,
+    pub step: Step,
+}
+
+/// Judges one person.
+pub fn stand(cx: &Context<'_>, person: &Person, file: &PersonFile<'_>) -> Standing {
+    let settled = settle(cx, file.payments);
+    let exemption = exempt::exemption(cx, file);
+    let scope = scope::scope(cx, person, file);
+    let group = group::group(cx, person, file, scope);
+    let verdict = judge(cx, file, &settled, exemption.is_some(), scope.is_some());
+    let owes = matches!(
+        verdict,
+        Verdict::Resident
+            | Verdict::RegisteredUnpaid
+            | Verdict::PaidUnregistered
+            | Verdict::Review
+            | Verdict::Unenrolled
+    );
+    let day = settled.paid_on.unwrap_or(cx.as_of);
+    let entitled = entitlement::entitlement_on(cx, file, day);
+    let due = due::due(cx, person, file, day);
+    let net = |it: i64| (it - entitled.as_ref().map_or(0, |it| it.amount_fen)).max(0);
+    Standing {
+        verdict,
+        scope,
+        scope_clause: scope.map_or(ClauseId::NONE, |_| cx.policy.scope.groups.clause),
+        group,
+        last_year: cover::last_year(cx, file),
+        entitlement: entitled,
+        due_fen: due.amount_fen.map(net).filter(|_| owes),
+        due_clause: if owes { due.clause } else { ClauseId::NONE },
+        paid_fen: settled.paid_fen,
+        subsidised_fen: settled.subsidised_fen,
+        paid_on: settled.paid_on,
+        benefit_from: due.benefit_from.filter(|_| owes),
+        deadline: due.deadline.filter(|_| owes && verdict != Verdict::Resident),
+        deadline_clause: if owes { due.clause } else { ClauseId::NONE },
+        step: group::step(cx, person, file, verdict, &due),
+    }
+}
+
+/// The verdicts in their order: the first that holds.
+fn judge(
+    cx: &Context<'_>,
+    file: &PersonFile<'_>,
+    settled: &settle::Settled,
+    is_exempt: bool,
+    is_in_scope: bool,
+) -> Verdict {
+    if is_exempt {
+        return Verdict::Exempt;
+    }
+    if let Some(employee) = cover::employee(cx, file) {
+        return employee;
+    }
+    if cover::elsewhere(cx, file) {
+        return Verdict::Elsewhere;
+    }
+    let is_registered = cover::resident_enrolments(cx, file).next().is_some();
+    match (is_registered, settled.is_valid()) {
+        (true, true) => Verdict::Resident,
+        (true, false) => Verdict::RegisteredUnpaid,
+        (false, true) => Verdict::PaidUnregistered,
+        (false, false) if cover::is_doubtful(cx, file) || !is_in_scope => Verdict::Review,
+        (false, false) => Verdict::Unenrolled,
+    }
+}
