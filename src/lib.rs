@@ -8,4 +8,15 @@ pub mod clean;
 pub mod diagnostic;
 pub mod error;
 
+pub mod config;
 pub mod tables;
+
+pub mod ingest;
+
+pub mod identity;
+
+pub mod policy;
+
+pub mod ledger;
+
+pub mod findings;

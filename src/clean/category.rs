@@ -1,1 +1,2 @@
 //! (being written)
+pub fn key(raw:&str)->String{raw.to_string()}

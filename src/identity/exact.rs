@@ -24,7 +24,8 @@ pub(super) fn link(tables: &Tables, subjects: &[Subject]) -> Vec<Link> {
         .collect();
     for found in [by_id(tables, subjects), by_certificate(tables, subjects)] {
         for it in found {
-            joined[it.record.0 as usize] = it;
+            let at = it.record.0 as usize;
+            joined[at] = it;
         }
     }
     let mut links: Vec<Link> = Vec::with_capacity(joined.len());

@@ -28,11 +28,12 @@ pub(super) fn assign(tables: &Tables, subjects: &[Subject], people: &mut [Person
     people.par_iter_mut().for_each(|person| {
         person.key = hash(&mac, &evidence(tables, subjects, person));
     });
-    let mut order: Vec<u32> = (0..people.len() as u32).collect();
-    order.par_sort_unstable_by_key(|at| (people[*at as usize].key, *at));
-    for pair in order.chunk_by(|a, b| people[*a as usize].key == people[*b as usize].key) {
+    let mut order: Vec<(PersonKey, u32)> =
+        people.iter().zip(0..).map(|(person, at)| (person.key, at)).collect();
+    order.par_sort_unstable();
+    for same in order.chunk_by(|a, b| a.0 == b.0) {
         // The first, whose records come first, keeps the plain key.
-        for (nth, at) in pair.iter().enumerate().skip(1) {
+        for (nth, (_, at)) in same.iter().enumerate().skip(1) {
             let person = &people[*at as usize];
             let name = tables.texts.get(person.name);
             let household = tables.texts.get(person.household);
