@@ -1,2 +1,4 @@
 //! (being written)
-pub fn key(raw:&str)->String{raw.to_string()}
+pub fn key(raw: &str) -> String {
+    raw.to_string()
+}
