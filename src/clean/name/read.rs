@@ -31,13 +31,24 @@ pub fn read(raw: &str) -> NameRead<'_> {
     let folded = text::fold(raw);
     let plain: String = folded.chars().map(glyph::plain).collect();
     let described = glyph::without_descriptions(&plain);
-    let parted = note::part(&described);
-    let (name, own_note) = normalised(parted.name);
+    let (mut name, mut note, mut own_note, mut former) = (described.into_owned(), None, None, None);
+    // What normalising takes away may have parted the words of a remark: 曾 用 名.
+    loop {
+        let parted = note::part(&name);
+        let (next, from_glyphs) = normalised(parted.name);
+        note = note.into_iter().chain(parted.note).min();
+        own_note = own_note.or(from_glyphs);
+        former = former.or(parted.former.map(|it| normalised(it).0));
+        if next == name {
+            break;
+        }
+        name = next;
+    }
     if is_unusable(&name) {
         return NameRead { text: Cow::Borrowed(""), note: Some(NameNote::Unusable), former: None };
     }
-    let former = parted.former.map(|it| normalised(it).0).filter(|it| !is_unusable(it));
-    NameRead { text: Cow::Owned(name), note: parted.note.or(own_note), former }
+    let former = former.filter(|it| !is_unusable(it));
+    NameRead { text: Cow::Owned(name), note: note.or(own_note), former }
 }
 
 /// The common case, which needs no copy: two or three common Hanzi, none of which occurs in
@@ -276,7 +287,7 @@ mod tests {
 
     fn name() -> impl Strategy<Value = String> {
         const ALPHABET: &str = "张三李四买提艾力曾用名原又已故亡之子女婴某不详未知大小〓·•。.-'’ \
-            　()（）[/龙+天]⿱⿰?*XxYanİıßŉΐﬁéÅ\u{301}\u{307}⻩⼀\u{E863}\u{E123}䶮𠂇\u{200B}12:";
+            \u{3000}()（）[/龙+天]⿱⿰?*XxYanİıßŉΐﬁéÅ\u{301}\u{307}⻩⼀\u{E863}\u{E123}䶮𠂇\u{200B}12:";
         let of_names = prop::sample::select(ALPHABET.chars().collect::<Vec<_>>());
         prop::collection::vec(prop_oneof![9 => of_names, 1 => any::<char>()], 0..10)
             .prop_map(|it| it.into_iter().collect())
