@@ -41,7 +41,7 @@ pub const AFTER: &str = "2024-03-01";
 /// Runs one rule on a world and compares what it finds, a line a finding:
 /// `letters rows [case] [expected/actual in yuan]`.
 pub fn check(rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
-    let found = on_world(as_of, world, |cx, run| {
+    let mut found = on_world(as_of, world, |cx, run| {
         let mut findings = Vec::new();
         match rule.find {
             Find::Person(find) => {
@@ -51,10 +51,12 @@ pub fn check(rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
             }
             Find::Run(find) => find(cx, run, &mut findings),
         }
-        findings.iter().map(|it| show(run, it)).collect::<Vec<_>>()
+        findings.iter().map(|it| show(run, it).trim().to_string()).collect::<Vec<_>>()
     });
-    let expected: Vec<&str> =
+    found.sort();
+    let mut expected: Vec<&str> =
         expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    expected.sort();
     assert_eq!(found, expected, "\n{} on {as_of} of{world}", rule.code);
 }
 
@@ -249,15 +251,14 @@ fn line<'a>(
     subject.name_text = tables.texts.intern(values.get("name-as-found").unwrap_or(&""));
     subject.sex = values.get("sex").and_then(|it| Sex::from_code(it));
     subject.birth = values.get("birth").map(|it| day(it));
-    let source = values.get("source").map_or(kind.code(), |it| it).to_string();
-    let part = Part { source: 0, source_name: source.clone(), file: source, sheet: String::new() };
-    let part = match tables.origins.parts.iter().position(|it| *it == part) {
-        Some(at) => at,
-        None => {
-            tables.origins.parts.push(part);
-            tables.origins.parts.len() - 1
-        }
-    };
+    let source = values.get("source").map_or(kind.code(), |it| it);
+    let parts = &mut tables.origins.parts;
+    let part = parts.iter().position(|it| it.source_name == source).unwrap_or_else(|| {
+        let (source_name, file) = (source.to_string(), source.to_string());
+        let number = parts.len() as u16;
+        parts.push(Part { source: number, source_name, file, sheet: String::new() });
+        parts.len() - 1
+    });
     tables.origins.rows.push(Origin { part: PartId(part as u16), row });
     Line { kind, subject, values }
 }

@@ -71,7 +71,10 @@ impl Subsidies {
                     (Some(share @ 0..=100), None) => share_of(fee_fen, share),
                     (None, Some(amount)) if (0..=fee_fen).contains(&amount) => amount,
                     _ => {
-                        return Err(refuse("资助标准写法不对", "the subsidy is not stated rightly"));
+                        return Err(refuse(
+                            "资助标准写法不对",
+                            "the subsidy is not stated rightly",
+                        ));
                     }
                 };
                 if amounts[id.0 as usize].replace(Cited { value: amount, clause }).is_some() {
