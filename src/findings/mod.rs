@@ -142,3 +142,9 @@ pub fn find(cx: &Context<'_>, run: &rule::RunView<'_>) -> Vec<Finding> {
     });
     findings
 }
+
+/// How many findings each rule has, in the order of the table of rules.
+pub fn count(findings: &[Finding]) -> Vec<(&'static Rule, usize)> {
+    let of = |rule: &Rule| findings.iter().filter(|it| it.rule == rule).count();
+    RULES.iter().map(|rule| (*rule, of(rule))).collect()
+}
