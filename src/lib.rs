@@ -8,4 +8,5 @@ pub mod clean;
 pub mod diagnostic;
 pub mod error;
 
+pub mod synth;
 pub mod tables;
