@@ -8,5 +8,6 @@ pub mod clean;
 pub mod diagnostic;
 pub mod error;
 
+pub mod score;
 pub mod synth;
 pub mod tables;
