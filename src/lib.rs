@@ -20,3 +20,6 @@ pub mod policy;
 pub mod ledger;
 
 pub mod findings;
+
+pub mod score;
+pub mod synth;
