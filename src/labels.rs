@@ -36,7 +36,7 @@ macro_rules! labelled {
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> ::std::result::Result<Self, D::Error> {
                 let code = <String as serde::Deserialize>::deserialize(from)?;
                 $name::from_code(&code).ok_or_else(|| {
                     let known: Vec<&str> = $name::ALL.iter().map(|it| it.code()).collect();
@@ -48,7 +48,7 @@ macro_rules! labelled {
         }
 
         impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> ::std::result::Result<S::Ok, S::Error> {
                 to.serialize_str(self.code())
             }
         }

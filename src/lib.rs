@@ -5,7 +5,9 @@
 mod labels;
 
 pub mod clean;
+pub mod config;
 pub mod diagnostic;
 pub mod error;
+pub mod ingest;
 
 pub mod tables;

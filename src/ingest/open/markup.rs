@@ -2,7 +2,7 @@
 //! XML spreadsheet of 2003. Tags are scanned, not parsed: such files are seldom well formed.
 
 use super::{Region, Sheet};
-use crate::{clean::CellKind, ingest::grid::Grid};
+use crate::clean::CellKind;
 
 /// How far a single cell may reach; more is a mistake of the page.
 const MAX_SPAN: usize = 1000;
