@@ -92,9 +92,7 @@ mod tests {
             payment  A 张三 year=2024 voucher=1 paid=190 subsidised=190 on=2023-10-08
             death    B 李四 on=2023-10-01
             payment  B 李四 year=2024 voucher=2 paid=190 subsidised=190 on=2023-10-08
-            enrolment C 王五 scheme=310
-            payment  C 王五 year=2024 voucher=3 paid=190 subsidised=190 on=2023-10-08
-            payment  D 赵六 year=2024 voucher=4 paid=190 subsidised=190 on=2023-10-08
+                payment  D 赵六 year=2024 voucher=4 paid=190 subsidised=190 on=2023-10-08
             payment  D 赵六 year=2024 voucher=4 kind=cancellation paid=190 on=2023-10-09
             ",
             "",
