@@ -20,3 +20,5 @@ pub mod policy;
 pub mod ledger;
 
 pub mod findings;
+
+pub mod publish;
