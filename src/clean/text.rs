@@ -58,13 +58,13 @@ pub fn header_key(raw: &str) -> String {
         false
     };
     // Composed again, since what parted a letter from its accent may be gone.
-    let key: String = dense().filter(outside).nfc().map(|c| c.to_ascii_lowercase()).collect();
+    let key: String = dense().filter(outside).map(|c| c.to_ascii_lowercase()).nfc().collect();
     if !key.is_empty() {
         return key;
     }
     // All of it stood in brackets: then the brackets are the remark.
     let inside = dense().filter(|c| !"()[]【】〔〕「」{}".contains(*c));
-    inside.nfc().map(|c| c.to_ascii_lowercase()).collect()
+    inside.map(|c| c.to_ascii_lowercase()).nfc().collect()
 }
 
 /// The longest of `NOTHING` in bytes, with room for brackets.

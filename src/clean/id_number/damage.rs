@@ -10,11 +10,11 @@ pub fn lost_tail_prefix(as_found: &str) -> Option<&str> {
         return None;
     }
     if digits.len() == 20 || digits.ends_with("000") {
-        return Some(&digits[..15]);
+        return is_date(digits[6..14].parse().ok()?).then(|| &digits[..15]);
     }
     let value: u64 = digits.parse().ok()?;
-    let half = spacing(value) / 2;
-    let same = |n: u32| (value - half) / 10_u64.pow(18 - n) == (value + half) / 10_u64.pow(18 - n);
+    let off = spacing(value);
+    let same = |n: u32| (value - off) / 10_u64.pow(18 - n) == (value + off) / 10_u64.pow(18 - n);
     [15, 14].into_iter().find(|&n| same(n)).map(|n| &digits[..n as usize])
 }
 
@@ -27,14 +27,19 @@ pub(super) fn is_rounded(digits: &str) -> bool {
     }
     let cut = value.is_multiple_of(1000);
     let moved = value.is_multiple_of(spacing(value));
-    (cut || moved) && has_date(value) || moved && has_date(nearest_cut(value))
+    cut && has_date(value) || moved && is_near_a_date(value)
 }
 
-/// The number of 15 digits and 000 of which a value is the neighbour, or the value itself: a
-/// number that was cut and moved one after the other may even show another day.
-fn nearest_cut(value: u64) -> u64 {
-    let cut = (value + 500) / 1000 * 1000;
-    if cut.abs_diff(value) <= spacing(value) / 2 { cut } else { value }
+/// Whether a number that a float was printed as, 18 digits or more, was once one with a date.
+pub(super) fn was_dated(digits: &str) -> bool {
+    digits.get(..18).and_then(|it| it.parse().ok()).is_some_and(is_near_a_date)
+}
+
+/// Moved from the edge of a day, a number even shows another one. It may be half a step off by
+/// rounding and another half by being printed in as few digits as name the float.
+fn is_near_a_date(value: u64) -> bool {
+    let off = spacing(value);
+    [value, value.saturating_sub(off), value + off].into_iter().any(has_date)
 }
 
 fn has_date(value: u64) -> bool {

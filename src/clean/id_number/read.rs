@@ -1,6 +1,8 @@
 //! From a cell to a number, or to the reason why there is none.
 
-use super::damage::{ends_in_x, is_exponent, is_no_division, is_placeholder, is_rounded};
+use super::damage::{
+    ends_in_x, is_exponent, is_no_division, is_placeholder, is_rounded, was_dated,
+};
 use super::number::{is_date, kind_of_division, packed_digits};
 use super::{IdKind, IdNumber, IdState, certificate};
 use crate::clean::{Cell, CellKind, text};
@@ -80,8 +82,7 @@ fn numeric_cell(folded: &str) -> Reading {
     if is_placeholder(digits) {
         return failed(IdState::Placeholder);
     }
-    let dated = is_date(digits[6..14].parse().unwrap_or(0)) || is_rounded(digits);
-    failed_digits(if dated { IdState::LostTail } else { IdState::WrongDate }, digits)
+    failed_digits(if was_dated(digits) { IdState::LostTail } else { IdState::WrongDate }, digits)
 }
 
 fn text_cell(folded: &str) -> Reading {
