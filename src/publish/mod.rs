@@ -77,7 +77,7 @@ const OUTPUTS: &[Output] = &[
     dataset::rejects::write,
     dataset::diagnostics::write,
     dataset::controls::write,
-    dataset::dictionary::write,
+    dictionary::write,
 ];
 
 /// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`;

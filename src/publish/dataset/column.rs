@@ -1,6 +1,6 @@
 //! A column: what it means, and where its values come from.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use arrow::{
     array::{
@@ -86,7 +86,7 @@ impl<S> Column<S> {
             ]
             .into_iter()
             .filter(|(_, value)| !value.is_empty())
-            .collect(),
+            .collect::<BTreeMap<String, String>>(),
         )
     }
 }

@@ -14,7 +14,7 @@ pub(super) mod links;
 pub(super) mod persons;
 pub(super) mod rejects;
 
-pub use column::{About, AboutColumn};
+pub use column::About;
 
 use super::{View, folder::Staging};
 use crate::error::Result;
@@ -33,7 +33,7 @@ pub fn schema() -> Vec<About> {
 }
 
 /// Writes a table to its file.
-fn publish(table: &Table<View<'_>>, view: &View<'_>, staging: &Staging) -> Result<()> {
+fn publish<'v>(table: &Table<View<'v>>, view: &View<'v>, staging: &Staging) -> Result<()> {
     let bytes = encode::encode(table, view)?;
     staging.write(&format!("{}.parquet", table.name), &bytes)
 }
