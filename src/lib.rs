@@ -21,5 +21,11 @@ pub mod ledger;
 
 pub mod findings;
 
+pub mod publish;
+
+pub mod run;
+
 pub mod score;
 pub mod synth;
+
+pub mod cli;

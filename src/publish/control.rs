@@ -1,0 +1,137 @@
+//! Controls: sums that must agree exactly, whatever the data.
+
+use rustc_hash::FxHashSet;
+
+use super::finding_id;
+use crate::{
+    findings::Finding,
+    identity::Identities,
+    ingest::{Account, Ingested, Unit},
+    ledger::{Standing, Verdict},
+    tables::PartId,
+};
+
+crate::labelled! {
+    /// What a control compares.
+    pub enum Check {
+        RowsAccounted = "rows-accounted", "读取行数＝采用＋退回＋无数据";
+        RecordsStored = "records-stored", "采用行数＝入库记录数";
+        RejectsPublished = "rejects-published", "退回行数＝退回清单行数";
+        RecordsLinked = "records-linked", "每条记录都归到一个人";
+        PersonsJudged = "persons-judged", "人数＝各参保结论人数之和";
+        UnenrolledListed = "unenrolled-listed", "应保未保人数＝E01 条数，一人一条";
+        EvidenceExists = "evidence-exists", "每条问题的依据行都存在";
+        FindingsDistinct = "findings-distinct", "问题编号不重复";
+        StatedTotal = "stated-total", "文件自带合计与逐行合计一致";
+    }
+}
+
+/// One comparison of a night.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Control {
+    pub name: Check,
+    /// What it is about: a file and sheet, or nothing for the run as a whole.
+    pub scope: String,
+    pub expected: i64,
+    pub actual: i64,
+    pub passed: bool,
+}
+
+impl Control {
+    /// A control that passes if both numbers are equal.
+    pub fn exact(name: Check, scope: impl Into<String>, expected: i64, actual: i64) -> Control {
+        Control { name, scope: scope.into(), expected, actual, passed: expected == actual }
+    }
+
+    /// Whether a breach says that the program miscounted; else it says that a department did.
+    pub fn is_ours(&self) -> bool {
+        self.name != Check::StatedTotal
+    }
+}
+
+/// Checks everything that must agree exactly, in the order of files, then of checks.
+pub fn check(
+    ingested: &Ingested,
+    identities: &Identities,
+    standings: &[Standing],
+    findings: &[Finding],
+) -> Vec<Control> {
+    let mut controls = Vec::new();
+    let stored = records_by_part(ingested);
+    for account in &ingested.accounts {
+        check_account(ingested, account, &stored, &mut controls);
+    }
+    let exact = |name, expected: usize, actual: usize| {
+        Control::exact(name, "", expected as i64, actual as i64)
+    };
+    let (people, links) = (&identities.people, &identities.links);
+    let linked = links.iter().filter(|it| (it.person.0 as usize) < people.len()).count();
+    controls.push(exact(Check::RecordsLinked, ingested.tables.len(), linked));
+    let of_verdict = |verdict| standings.iter().filter(|it| it.verdict == verdict).count();
+    let judged: usize = Verdict::ALL.iter().map(|it| of_verdict(*it)).sum();
+    controls.push(exact(Check::PersonsJudged, people.len(), judged));
+    let listed: Vec<u32> =
+        findings.iter().filter(|it| it.rule.code == "E01").map(|it| it.person.0).collect();
+    controls.push(exact(Check::UnenrolledListed, of_verdict(Verdict::Unenrolled), listed.len()));
+    let evidence = || findings.iter().flat_map(|it| &it.evidence);
+    let exists = evidence().filter(|it| (it.0 as usize) < ingested.tables.len()).count();
+    let unproven = findings.iter().filter(|it| it.evidence.is_empty()).count();
+    controls.push(exact(Check::EvidenceExists, evidence().count() + unproven, exists));
+    let key = |it: &Finding| people[it.person.0 as usize].key;
+    let ids: FxHashSet<String> =
+        findings.iter().map(|it| finding_id(it.rule.code, key(it), &it.case)).collect();
+    controls.push(exact(Check::FindingsDistinct, findings.len(), ids.len()));
+    controls
+}
+
+fn check_account(
+    ingested: &Ingested,
+    account: &Account,
+    stored: &[i64],
+    controls: &mut Vec<Control>,
+) {
+    let part = &ingested.tables.origins.parts[account.part.0 as usize];
+    let scope = scope_of(ingested, account.part);
+    let mut add = |name, expected: u64, actual: i64| {
+        controls.push(Control::exact(name, scope.clone(), expected as i64, actual));
+    };
+    let accounted = account.accepted + account.rejected + account.no_data;
+    add(Check::RowsAccounted, account.rows_read, accounted as i64);
+    add(Check::RecordsStored, account.accepted, stored[account.part.0 as usize]);
+    let rejected: FxHashSet<u32> = ingested
+        .rejects
+        .iter()
+        .filter(|it| {
+            it.source == part.source_name && it.file == part.file && it.sheet == part.sheet
+        })
+        .map(|it| it.row)
+        .collect();
+    add(Check::RejectsPublished, account.rejected, rejected.len() as i64);
+    for total in &account.totals {
+        let unit = match total.unit {
+            Unit::Fen => "分",
+            Unit::Rows => "行",
+        };
+        let (row, column) = (total.row, &total.column);
+        let scope = format!("{scope}:{row}:{column}（{unit}）");
+        controls.push(Control::exact(Check::StatedTotal, scope, total.stated, total.counted));
+    }
+}
+
+fn records_by_part(ingested: &Ingested) -> Vec<i64> {
+    let origins = &ingested.tables.origins;
+    let mut counts = vec![0; origins.parts.len()];
+    for origin in &origins.rows {
+        counts[origin.part.0 as usize] += 1;
+    }
+    counts
+}
+
+/// A part as controls name it: `file[sheet]`.
+fn scope_of(ingested: &Ingested, part: PartId) -> String {
+    let part = &ingested.tables.origins.parts[part.0 as usize];
+    match part.sheet.is_empty() {
+        true => part.file.clone(),
+        false => format!("{}[{}]", part.file, part.sheet),
+    }
+}

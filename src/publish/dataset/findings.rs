@@ -1,0 +1,188 @@
+//! `findings.parquet`: who has to act on what, and the rows that prove it.
+
+use std::fmt::Write;
+
+use super::{Column, Staging, Table, Values, View, column::Places};
+use crate::{error::Result, findings::Finding};
+
+/// Until nights are compared, every finding is new.
+const STATE: &str = "new";
+
+pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
+    super::publish(&table(), view, staging)
+}
+
+/// Rows are positions in the list of findings.
+pub(super) fn table<'v>() -> Table<View<'v>> {
+    let parts = [what_and_who(), what_to_do(), proof()];
+    Table {
+        name: "findings",
+        zh: "问题清单：每条问题谁来办、依据哪些来源行",
+        en: "findings: who acts on what, and the source rows that prove it",
+        rows,
+        columns: parts.into_iter().flatten().collect(),
+    }
+}
+
+fn of<'r>(view: &'r View<'_>, row: usize) -> &'r Finding {
+    &view.night.findings[row]
+}
+
+fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
+    let new = Column::new;
+    vec![
+        new(
+            "code",
+            "问题代码，见 bulou rules",
+            "code of the rule; see `bulou rules`",
+            Values::Text(|view: &View<'v>, row| of(view, row).rule.code),
+        ),
+        new(
+            "finding",
+            "问题编号：同一件事每晚不变",
+            "stable id: same case, same id, every night",
+            Values::Text(|view: &View<'v>, row| &view.finding_ids[row]),
+        )
+        .distinct(),
+        new(
+            "person",
+            "人员键，对应 persons.parquet",
+            "person key, as in persons.parquet",
+            Values::Made(|view: &View<'v>, row, to| {
+                let _ = write!(to, "{}", view.person_of(row).key);
+            }),
+        )
+        .distinct(),
+        new(
+            "name",
+            "姓名",
+            "name",
+            Values::Text(|view: &View<'v>, row| view.night.cx.text(view.person_of(row).name)),
+        ),
+        new(
+            "id_number",
+            "证件号码（默认只留前 6 位和后 4 位）",
+            "certificate number, masked as 6 + 4 unless configured",
+            Values::Made(|view: &View<'v>, row, to| {
+                to.push_str(&view.shown_id(view.person_of(row)));
+            }),
+        ),
+        new(
+            "township",
+            "乡镇代码（9 位）",
+            "township code, 9 digits",
+            Values::Text(|view: &View<'v>, row| {
+                view.township(view.person_of(row).place).map_or("", |it| &it.code)
+            }),
+        ),
+        new(
+            "village",
+            "村（社区）代码（12 位）",
+            "village code, 12 digits",
+            Values::Text(|view: &View<'v>, row| {
+                view.village(view.person_of(row).place).map_or("", |it| &it.code)
+            }),
+        ),
+        new(
+            "household",
+            "户号",
+            "household number",
+            Values::Text(|view: &View<'v>, row| view.night.cx.text(view.person_of(row).household)),
+        ),
+        new(
+            "group",
+            "人群代码",
+            "population group",
+            Values::Text(|view: &View<'v>, row| view.standing(of(view, row).person).group.code()),
+        ),
+    ]
+}
+
+fn what_to_do<'v>() -> Vec<Column<View<'v>>> {
+    let new = Column::new;
+    vec![
+        new(
+            "priority",
+            "轻重：high、medium、low",
+            "high, medium or low",
+            Values::Text(|view: &View<'v>, row| of(view, row).rule.priority.code()),
+        ),
+        new(
+            "owner",
+            "由谁办理",
+            "who acts",
+            Values::Text(|view: &View<'v>, row| of(view, row).owner.code()),
+        ),
+        new(
+            "amount_expected_fen",
+            "应有金额（分）",
+            "what it should be",
+            Values::Integer(|view: &View<'v>, row| of(view, row).expected_fen),
+        ),
+        new(
+            "amount_actual_fen",
+            "实际金额（分）",
+            "what it is",
+            Values::Integer(|view: &View<'v>, row| of(view, row).actual_fen),
+        ),
+        new(
+            "deadline",
+            "办理期限",
+            "last day to act",
+            Values::Date(|view: &View<'v>, row| of(view, row).deadline),
+        ),
+        new(
+            "state",
+            "状态：new、open、answered、closed、reopened",
+            "new, open, answered, closed or reopened",
+            Values::Text(|_: &View<'v>, _| STATE),
+        ),
+        new(
+            "first_seen",
+            "首次发现日期",
+            "day on which it was first found",
+            Values::Date(|view: &View<'v>, _| Some(view.night.cx.as_of)),
+        ),
+    ]
+}
+
+fn proof<'v>() -> Vec<Column<View<'v>>> {
+    let new = Column::new;
+    vec![
+        new(
+            "evidence",
+            "依据：来源、文件、工作表、行号",
+            "the rows that prove it",
+            Values::Places(|view: &View<'v>, row, to: &mut Places| {
+                for record in &of(view, row).evidence {
+                    let (part, row) = view.origin(*record);
+                    to.add(&part.source_name, &part.file, &part.sheet, row);
+                }
+            }),
+        ),
+        new(
+            "probability",
+            "把握，1 为确定",
+            "probability; 1 is certain",
+            Values::Share(|view: &View<'v>, row| Some(of(view, row).probability)),
+        ),
+        new(
+            "detail",
+            "说明",
+            "one sentence for the person who acts",
+            Values::Text(|view: &View<'v>, row| &of(view, row).detail),
+        ),
+    ]
+}
+
+/// Findings by code, then person key, then id.
+fn rows(view: &View<'_>) -> Vec<u32> {
+    let key = |row: &u32| {
+        let (at, finding) = (*row as usize, of(view, *row as usize));
+        let key = (finding.rule.code, view.person_of(at).key, &view.finding_ids[at]);
+        (key, &finding.detail, &finding.evidence)
+    };
+    let mut rows: Vec<u32> = (0..view.night.findings.len() as u32).collect();
+    rows.sort_by(|a, b| key(a).cmp(&key(b)));
+    rows
+}

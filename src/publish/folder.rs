@@ -1,0 +1,231 @@
+//! The one place that writes: beside the final place, for the owner's eyes only, moved whole.
+//!
+//! A run killed at any moment leaves the previous run and `latest` as they were; what it left
+//! behind is removed by the next one.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, Permissions},
+    io::{ErrorKind, Write},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt, symlink},
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::Published;
+use crate::error::{Error, Result};
+
+/// Files are for their owner only.
+pub(super) const FILE_MODE: u32 = 0o600;
+/// And so are folders.
+pub(super) const FOLDER_MODE: u32 = 0o700;
+/// What the names of unfinished runs begin with.
+const STAGING: &str = ".staging-";
+/// The link to be, before it takes the place of `latest`.
+const NEXT_LATEST: &str = ".latest-next";
+
+/// A file of a run.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Written {
+    /// Relative to the run's folder.
+    pub path: String,
+    pub bytes: u64,
+    pub sha256: String,
+}
+
+/// A run that is being written.
+pub struct Staging {
+    /// The pipeline's folder.
+    home: PathBuf,
+    /// Where the run is written.
+    folder: PathBuf,
+    written: Mutex<Vec<Written>>,
+}
+
+impl Staging {
+    /// Clears what killed runs left and starts a new run beside its final place.
+    pub(super) fn begin(out: &Path, pipeline: &str) -> Result<Staging> {
+        let home = out.join(pipeline);
+        create(&home)?;
+        clear(&home)?;
+        let folder = home.join(format!("{STAGING}{}", std::process::id()));
+        create(&folder)?;
+        Ok(Staging { home, folder, written: Mutex::default() })
+    }
+
+    /// Writes one file, creating the folder it is in, and waits until the disk has it.
+    pub(super) fn write(&self, path: &str, content: &[u8]) -> Result<()> {
+        let place = self.folder.join(path);
+        let parent = place.parent().unwrap_or(&self.folder);
+        create(parent)?;
+        let mut file = OpenOptions::new()
+            .create_new(true)
+            .write(true)
+            .mode(FILE_MODE)
+            .open(&place)
+            .map_err(Error::io("create a file", &place))?;
+        set_mode(&place, FILE_MODE)?;
+        file.write_all(content).map_err(Error::io("write", &place))?;
+        file.sync_all().map_err(Error::io("flush", &place))?;
+        let sha256 = sha256(content);
+        let written = Written { path: path.to_string(), bytes: content.len() as u64, sha256 };
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push(written);
+        Ok(())
+    }
+
+    /// What has been written so far, in the order of paths.
+    pub(super) fn written(&self) -> Vec<Written> {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        written.sort();
+        written
+    }
+
+    /// Moves the run to its place by one rename, then lets `latest` point to it.
+    pub(super) fn finish(self, as_of: NaiveDate) -> Result<Published> {
+        sync_folders(&self.folder)?;
+        let name = free_name(&self.home, as_of)?;
+        let folder = self.home.join(&name);
+        fs::rename(&self.folder, &folder).map_err(Error::io("move the run into place", &folder))?;
+        sync(&self.home)?;
+        let next = self.home.join(NEXT_LATEST);
+        let latest = self.home.join("latest");
+        symlink(&name, &next).map_err(Error::io("link to the run", &next))?;
+        fs::rename(&next, &latest).map_err(Error::io("replace the link", &latest))?;
+        sync(&self.home)?;
+        Ok(Published { folder, files: self.written() })
+    }
+}
+
+/// The hash of some bytes, as everybody prints it.
+pub(super) fn sha256(content: &[u8]) -> String {
+    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Creates a folder and those above it, each for its owner only, whatever the umask.
+pub(super) fn create(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent().filter(|it| !it.as_os_str().is_empty()) {
+        create(parent)?;
+    }
+    match DirBuilder::new().mode(FOLDER_MODE).create(folder) {
+        Ok(()) => set_mode(folder, FOLDER_MODE),
+        // Another thread was faster.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
+        Err(source) => Err(Error::Io { doing: "create a folder", path: folder.into(), source }),
+    }
+}
+
+/// Sets the mode, which creation leaves to the umask.
+pub(super) fn set_mode(path: &Path, mode: u32) -> Result<()> {
+    fs::set_permissions(path, Permissions::from_mode(mode))
+        .map_err(Error::io("set the permissions", path))
+}
+
+/// Removes what killed runs left. The lock sees to it that nobody is still writing there.
+fn clear(home: &Path) -> Result<()> {
+    for name in names(home)? {
+        let path = home.join(&name);
+        if name.starts_with(STAGING) {
+            fs::remove_dir_all(&path).map_err(Error::io("remove an unfinished run", &path))?;
+        } else if name == NEXT_LATEST {
+            fs::remove_file(&path).map_err(Error::io("remove an unfinished link", &path))?;
+        }
+    }
+    Ok(())
+}
+
+/// The date, or with `.2`, `.3` … where the date has been published before.
+fn free_name(home: &Path, as_of: NaiveDate) -> Result<String> {
+    let date = as_of.to_string();
+    let number = |name: &String| match name.strip_prefix(&date)? {
+        "" => Some(1),
+        rest => rest.strip_prefix('.')?.parse::<u32>().ok(),
+    };
+    Ok(match names(home)?.iter().filter_map(number).max() {
+        None => date,
+        Some(last) => format!("{date}.{}", last + 1),
+    })
+}
+
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let read = |source| Error::Io { doing: "read a folder", path: folder.into(), source };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(read)? {
+        names.push(entry.map_err(read)?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Waits until the disk knows the entries of a folder and of those in it.
+fn sync_folders(folder: &Path) -> Result<()> {
+    for name in names(folder)? {
+        let path = folder.join(name);
+        if path.is_dir() {
+            sync_folders(&path)?;
+        }
+    }
+    sync(folder)
+}
+
+fn sync(folder: &Path) -> Result<()> {
+    let opened = File::open(folder).and_then(|it| it.sync_all());
+    opened.map_err(Error::io("flush a folder", folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn run(out: &Path, content: &str) -> Published {
+        let staging = Staging::begin(out, "p").unwrap();
+        staging.write("a/b.txt", content.as_bytes()).unwrap();
+        staging.finish(day("2023-12-20")).unwrap()
+    }
+
+    #[test]
+    fn a_second_run_of_a_date_stands_beside_the_first_and_is_the_latest() {
+        let out = tempfile::tempdir().unwrap();
+        let names: Vec<String> = ["one", "two", "three"]
+            .map(|it| run(out.path(), it).folder.file_name().unwrap().to_str().unwrap().into())
+            .into();
+        assert_eq!(names, ["2023-12-20", "2023-12-20.2", "2023-12-20.3"]);
+        let read = |path: &str| fs::read_to_string(out.path().join("p").join(path)).unwrap();
+        assert_eq!(read("2023-12-20/a/b.txt"), "one");
+        assert_eq!(read("latest/a/b.txt"), "three");
+        let link = fs::read_link(out.path().join("p/latest")).unwrap();
+        assert_eq!(link.to_str(), Some("2023-12-20.3"), "the link survives moving the folder");
+    }
+
+    #[test]
+    fn an_unfinished_run_is_invisible_and_cleared_by_the_next() {
+        let out = tempfile::tempdir().unwrap();
+        run(out.path(), "one");
+        let killed = Staging::begin(out.path(), "p").unwrap();
+        killed.write("a/b.txt", b"half").unwrap();
+        symlink("2023-12-21", out.path().join("p/.latest-next")).unwrap();
+        assert_eq!(fs::read_to_string(out.path().join("p/latest/a/b.txt")).unwrap(), "one");
+        run(out.path(), "two");
+        assert_eq!(
+            names(&out.path().join("p")).unwrap(),
+            ["2023-12-20", "2023-12-20.2", "latest"]
+        );
+    }
+
+    #[test]
+    fn what_was_written_is_listed_with_its_hash() {
+        let out = tempfile::tempdir().unwrap();
+        let files = run(out.path(), "abc").files;
+        let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        let expected = Written { path: "a/b.txt".into(), bytes: 3, sha256: hash.into() };
+        assert_eq!(files, [expected]);
+    }
+}

@@ -1,0 +1,250 @@
+//! `manifest.json`: what went in, what was checked, what came out. No personal data.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use serde::Serialize;
+
+use super::{
+    View,
+    folder::{Staging, Written, sha256},
+};
+use crate::{
+    error::{Error, Result},
+    findings::RULES,
+    ingest::Account,
+    ledger::Verdict,
+};
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    pipeline: &'a str,
+    title: &'a str,
+    area: Area<'a>,
+    as_of: String,
+    insurance_year: u16,
+    bulou_version: &'static str,
+    configuration: Vec<Written>,
+    inputs: Vec<Input<'a>>,
+    rejects_by_reason: BTreeMap<&'static str, u64>,
+    diagnostics_by_code: BTreeMap<&'static str, u64>,
+    persons: Persons,
+    findings: Findings,
+    controls: Vec<ControlLine<'a>>,
+    controls_breached: usize,
+    outputs: Vec<Written>,
+}
+
+#[derive(Serialize)]
+struct Area<'a> {
+    code: &'a str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    source: &'a str,
+    kind: &'static str,
+    supplier: &'a str,
+    file: &'a str,
+    sheet: &'a str,
+    sha256: &'a str,
+    bytes: u64,
+    encoding: &'a str,
+    header_rows: &'a [u32],
+    columns: Vec<InputColumn>,
+    rows_read: u64,
+    accepted: u64,
+    rejected: u64,
+    no_data: u64,
+    sum_fen: i64,
+    first_on: Option<String>,
+    last_on: Option<String>,
+}
+
+#[derive(Serialize)]
+struct InputColumn {
+    header: String,
+    /// What it was recognised as, if anything.
+    field: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Persons {
+    total: u64,
+    by_verdict: BTreeMap<&'static str, u64>,
+}
+
+#[derive(Serialize)]
+struct Findings {
+    total: u64,
+    by_code: BTreeMap<&'static str, u64>,
+}
+
+#[derive(Serialize)]
+struct ControlLine<'a> {
+    control: &'static str,
+    scope: &'a str,
+    expected: i64,
+    actual: i64,
+    passed: bool,
+}
+
+/// Writes the manifest, which lists every other file, and then the timings, which differ from
+/// run to run and so are in no hash.
+pub(super) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
+    staging.write("manifest.json", &json("manifest.json", &manifest(view, staging)?)?)?;
+    let timings: Vec<Timing<'_>> =
+        view.night.timings.iter().map(|(stage, seconds)| Timing { stage, seconds: *seconds }).collect();
+    staging.write("timings.json", &json("timings.json", &timings)?)
+}
+
+#[derive(Serialize)]
+struct Timing<'a> {
+    stage: &'a str,
+    seconds: f64,
+}
+
+fn json(path: &str, value: &impl Serialize) -> Result<Vec<u8>> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|error| Error::Write { path: path.into(), reason: error.to_string() })?;
+    Ok(format!("{text}\n").into_bytes())
+}
+
+fn manifest<'a>(view: &'a View<'a>, staging: &Staging) -> Result<Manifest<'a>> {
+    let night = &view.night;
+    let area = night.cx.divisions.get(night.cx.area);
+    let verdicts = night.standings.iter().map(|it| it.verdict.code());
+    let persons = Persons {
+        total: night.identities.people.len() as u64,
+        by_verdict: tally(verdicts, Verdict::ALL.iter().map(|it| it.code())),
+    };
+    let judged: u64 = persons.by_verdict.values().sum();
+    assert_eq!(judged, persons.total, "bug: the verdicts do not add up to the persons");
+    let codes = night.findings.iter().map(|it| it.rule.code);
+    Ok(Manifest {
+        pipeline: &night.pipeline.name,
+        title: &night.pipeline.title,
+        area: Area { code: &area.code, name: &area.name },
+        as_of: night.cx.as_of.to_string(),
+        insurance_year: night.pipeline.insurance_year,
+        bulou_version: env!("CARGO_PKG_VERSION"),
+        configuration: configuration(view)?,
+        inputs: night.ingested.accounts.iter().map(|it| input(view, it)).collect(),
+        rejects_by_reason: tally(night.ingested.rejects.iter().map(|it| it.reason.code()), []),
+        diagnostics_by_code: tally(night.ingested.diagnostics.iter().map(|it| it.code), []),
+        persons,
+        findings: Findings {
+            total: night.findings.len() as u64,
+            by_code: tally(codes, RULES.iter().map(|it| it.code)),
+        },
+        controls: night
+            .controls
+            .iter()
+            .map(|it| ControlLine {
+                control: it.name.code(),
+                scope: &it.scope,
+                expected: it.expected,
+                actual: it.actual,
+                passed: it.passed,
+            })
+            .collect(),
+        controls_breached: night.controls.iter().filter(|it| !it.passed).count(),
+        outputs: staging.written(),
+    })
+}
+
+/// How often each occurs; those in `always` also where it is never.
+fn tally(
+    found: impl IntoIterator<Item = &'static str>,
+    always: impl IntoIterator<Item = &'static str>,
+) -> BTreeMap<&'static str, u64> {
+    let mut counts: BTreeMap<&'static str, u64> = always.into_iter().map(|it| (it, 0)).collect();
+    for it in found {
+        *counts.entry(it).or_default() += 1;
+    }
+    counts
+}
+
+fn input<'a>(view: &View<'a>, account: &'a Account) -> Input<'a> {
+    let part = &view.tables().origins.parts[account.part.0 as usize];
+    let column = |(header, field): &(String, Option<crate::ingest::Field>)| InputColumn {
+        header: without_numbers(header),
+        field: field.map(|it| it.code()),
+    };
+    Input {
+        source: &part.source_name,
+        kind: account.kind.code(),
+        supplier: &account.supplier,
+        file: &part.file,
+        sheet: &part.sheet,
+        sha256: &account.sha256,
+        bytes: account.bytes,
+        encoding: &account.encoding,
+        header_rows: &account.header_rows,
+        columns: account.columns.iter().map(column).collect(),
+        rows_read: account.rows_read,
+        accepted: account.accepted,
+        rejected: account.rejected,
+        no_data: account.no_data,
+        sum_fen: account.sum_fen,
+        first_on: account.first_on.map(|it| it.to_string()),
+        last_on: account.last_on.map(|it| it.to_string()),
+    }
+}
+
+/// A header, unless it holds a long number: then a person's row was taken for one.
+fn without_numbers(header: &str) -> String {
+    let mut run = 0;
+    let is_long = header.chars().any(|it| {
+        run = if it.is_ascii_digit() { run + 1 } else { 0 };
+        run >= 9
+    });
+    if is_long { "***".to_string() } else { header.to_string() }
+}
+
+/// Every file that decides what a run does, the nearest of each name; never the person key.
+fn configuration(view: &View<'_>) -> Result<Vec<Written>> {
+    let pipeline = view.night.pipeline;
+    let text = pipeline.file.text.as_bytes();
+    let mut files = vec![hashed("pipeline.toml", text)];
+    let mut names = vec!["divisions.csv".to_string(), "targets.csv".to_string()];
+    for folder in &pipeline.rule_folders {
+        names.extend(policy_files(folder));
+    }
+    names.sort();
+    names.dedup();
+    for name in names {
+        let Some(path) = pipeline.rule_file(&name) else { continue };
+        let content = fs::read(&path).map_err(Error::io("read the configuration", &path))?;
+        // Where it is, seen from the pipeline, so that moving both changes nothing.
+        let shown = path.strip_prefix(&pipeline.folder).unwrap_or(&path);
+        files.push(hashed(&shown.to_string_lossy(), &content));
+    }
+    Ok(files)
+}
+
+fn policy_files(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder.join("policy")) else { return Vec::new() };
+    entries
+        .flatten()
+        .map(|it| it.file_name().to_string_lossy().into_owned())
+        .filter(|it| it.ends_with(".toml"))
+        .map(|it| format!("policy/{it}"))
+        .collect()
+}
+
+fn hashed(path: &str, content: &[u8]) -> Written {
+    Written { path: path.to_string(), bytes: content.len() as u64, sha256: sha256(content) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_persons_row_that_was_taken_for_a_header_does_not_reach_the_manifest() {
+        assert_eq!(without_numbers("2023年度缴费金额"), "2023年度缴费金额");
+        assert_eq!(without_numbers("11010519491231002X"), "***");
+        assert_eq!(without_numbers("13800138000"), "***");
+    }
+}

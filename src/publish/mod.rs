@@ -1,0 +1,91 @@
+//! Everything a run writes: Parquet, workbooks, the manifest, moved into place whole.
+//!
+//! Each output is one file here and one line in [`OUTPUTS`]. An output is a function from what
+//! the night found out to bytes; only `folder` touches the disk.
+
+pub mod control;
+mod dataset;
+mod finding_id;
+mod folder;
+mod lock;
+mod manifest;
+mod mask;
+mod view;
+mod workbook;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+pub use control::{Check, Control};
+pub use dataset::{dictionary, schema};
+pub use finding_id::finding_id;
+pub use folder::Written;
+pub use lock::Lock;
+pub use view::View;
+pub use workbook::answers::{ANSWERS, AnswerCode};
+
+use crate::{
+    config::Pipeline,
+    error::Result,
+    findings::Finding,
+    identity::Identities,
+    ingest::Ingested,
+    ledger::{Context, Standing},
+};
+use folder::Staging;
+
+/// Everything a night found out.
+#[derive(Clone, Copy)]
+pub struct Night<'a> {
+    pub pipeline: &'a Pipeline,
+    pub cx: &'a Context<'a>,
+    pub ingested: &'a Ingested,
+    pub identities: &'a Identities,
+    /// By person id.
+    pub standings: &'a [Standing],
+    pub findings: &'a [Finding],
+    pub controls: &'a [Control],
+    /// Stage and seconds. They differ from run to run, so they go to a file of their own.
+    pub timings: &'a [(String, f64)],
+}
+
+/// What a run has published.
+#[derive(Debug)]
+pub struct Published {
+    /// The run's own folder, in its final place.
+    pub folder: PathBuf,
+    /// Every file in it, in the order of paths.
+    pub files: Vec<Written>,
+}
+
+/// One output: what is known → files.
+type Output = fn(&View<'_>, &Staging) -> Result<()>;
+
+/// Every output but the manifest, which lists them. The order is that of work: the largest first.
+const OUTPUTS: &[Output] = &[
+    dataset::links::write,
+    dataset::persons::write,
+    workbook::township::write,
+    workbook::department::write,
+    dataset::findings::write,
+    dataset::rejects::write,
+    dataset::diagnostics::write,
+    dataset::controls::write,
+    dictionary::write,
+];
+
+/// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`;
+/// then lets `latest` point to it. The caller holds the [`Lock`].
+pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
+    let view = View::new(night);
+    let staging = Staging::begin(out, &night.pipeline.name)?;
+    OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;
+    manifest::write(&view, &staging)?;
+    staging.finish(night.cx.as_of)
+}

@@ -1,0 +1,128 @@
+//! What outputs look at: the night, and what several of them need to know of it.
+
+use rayon::prelude::*;
+
+use super::{Night, finding_id, mask};
+use crate::{
+    config::{Division, Level},
+    findings::Finding,
+    identity::{Person, PersonId},
+    ledger::Standing,
+    tables::{DivisionId, Part, RecordId, Row, SourceKind, Subject, Tables},
+};
+
+/// A night, with the things that more than one output asks for worked out once.
+pub struct View<'a> {
+    pub night: Night<'a>,
+    /// The id of each finding.
+    pub finding_ids: Vec<String>,
+    /// Where each kind's record ids start, and where the last ends.
+    starts: [u32; 13],
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(night: &Night<'a>) -> View<'a> {
+        let people = &night.identities.people;
+        assert_eq!(people.len(), night.standings.len(), "bug: a person without a standing");
+        let id = |it: &Finding| {
+            finding_id(it.rule.code, people[it.person.0 as usize].key, &it.case)
+        };
+        View {
+            night: *night,
+            finding_ids: night.findings.par_iter().map(id).collect(),
+            starts: starts(&night.ingested.tables),
+        }
+    }
+
+    pub(super) fn tables(&self) -> &'a Tables {
+        &self.night.ingested.tables
+    }
+
+    pub(super) fn person(&self, id: PersonId) -> &'a Person {
+        &self.night.identities.people[id.0 as usize]
+    }
+
+    pub(super) fn standing(&self, id: PersonId) -> &'a Standing {
+        &self.night.standings[id.0 as usize]
+    }
+
+    pub(super) fn person_of(&self, finding: usize) -> &'a Person {
+        self.person(self.night.findings[finding].person)
+    }
+
+    /// A person's certificate as it may leave the bureau.
+    pub(super) fn shown_id(&self, person: &Person) -> String {
+        mask::shown(person, self.night.cx.texts, self.night.pipeline.privacy.mask_ids)
+    }
+
+    /// The township a place lies in, if it is known.
+    pub(super) fn township(&self, place: Option<DivisionId>) -> Option<&'a Division> {
+        let divisions = self.night.cx.divisions;
+        Some(divisions.get(divisions.township(place?)?))
+    }
+
+    /// The place itself, if it is a village.
+    pub(super) fn village(&self, place: Option<DivisionId>) -> Option<&'a Division> {
+        let division = self.night.cx.divisions.get(place?);
+        (division.level == Level::Village).then_some(division)
+    }
+
+    /// The text of a clause; empty where no decision was made.
+    pub(super) fn clause(&self, id: crate::policy::ClauseId) -> &'a str {
+        &self.night.cx.policy.clauses.get(id).reference
+    }
+
+    /// Where a record stands.
+    pub(super) fn origin(&self, record: RecordId) -> (&'a Part, u32) {
+        self.tables().origins.of(record)
+    }
+
+    /// The kind of source a record comes from, and its place in that kind's table.
+    pub(super) fn kind(&self, record: RecordId) -> (SourceKind, usize) {
+        let at = self.starts.partition_point(|start| *start <= record.0) - 1;
+        (SourceKind::ALL[at], (record.0 - self.starts[at]) as usize)
+    }
+
+    /// The subject of a record.
+    pub(super) fn subject(&self, record: RecordId) -> &'a Subject {
+        let tables = self.tables();
+        let (kind, at) = self.kind(record);
+        match kind {
+            SourceKind::Household => tables.residents[at].subject(),
+            SourceKind::ResidencePermit => tables.permits[at].subject(),
+            SourceKind::Birth => tables.births[at].subject(),
+            SourceKind::Death => tables.deaths[at].subject(),
+            SourceKind::Category => tables.categories[at].subject(),
+            SourceKind::Student => tables.students[at].subject(),
+            SourceKind::Enrolment => tables.enrolments[at].subject(),
+            SourceKind::Payment => tables.payments[at].subject(),
+            SourceKind::Collection => tables.collections[at].subject(),
+            SourceKind::Elsewhere => tables.elsewhere[at].subject(),
+            SourceKind::Exempt => tables.exemptions[at].subject(),
+            SourceKind::Feedback => tables.answers[at].subject(),
+        }
+    }
+}
+
+fn starts(tables: &Tables) -> [u32; 13] {
+    let counts = [
+        tables.residents.len(),
+        tables.permits.len(),
+        tables.births.len(),
+        tables.deaths.len(),
+        tables.categories.len(),
+        tables.students.len(),
+        tables.enrolments.len(),
+        tables.payments.len(),
+        tables.collections.len(),
+        tables.elsewhere.len(),
+        tables.exemptions.len(),
+        tables.answers.len(),
+    ];
+    let mut starts = [0; 13];
+    for (at, count) in counts.iter().enumerate() {
+        starts[at + 1] = starts[at] + *count as u32;
+    }
+    assert_eq!(starts[12] as usize, tables.len(), "bug: a record has no row, or a row no record");
+    starts
+}

@@ -1,0 +1,82 @@
+//! Workbooks: what townships and departments receive, and in part send back.
+
+pub(super) mod address;
+pub mod answers;
+pub(super) mod department;
+pub(super) mod paper;
+mod style;
+pub(super) mod township;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+
+use super::{View, folder::Staging};
+use crate::{
+    error::{Error, Result},
+    tables::RecordId,
+};
+use chrono::{Datelike, NaiveDate};
+
+/// How many rows a sheet takes before the next begins; a little below Excel's own limit.
+const SHEET_ROWS: usize = 1_000_000;
+/// How many places a cell names before it only counts the rest.
+const SHOWN_PLACES: usize = 4;
+
+/// Puts sheets together and writes them to a file. No author, no clock: the same sheets give the
+/// same bytes.
+fn publish(
+    view: &View<'_>,
+    staging: &Staging,
+    path: &str,
+    title: &str,
+    sheets: std::result::Result<Vec<Worksheet>, XlsxError>,
+) -> Result<()> {
+    let bytes = sheets.and_then(|it| assemble(title, view.night.cx.as_of, it));
+    let bytes = bytes.map_err(|error| Error::Write {
+        path: path.into(),
+        reason: error.to_string(),
+    })?;
+    staging.write(path, &bytes)
+}
+
+fn assemble(
+    title: &str,
+    as_of: NaiveDate,
+    sheets: Vec<Worksheet>,
+) -> std::result::Result<Vec<u8>, XlsxError> {
+    let made_on =
+        ExcelDateTime::from_ymd(as_of.year() as u16, as_of.month() as u8, as_of.day() as u8)?;
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new().set_title(title).set_creation_datetime(&made_on);
+    workbook.set_properties(&properties);
+    for sheet in sheets {
+        workbook.push_worksheet(sheet);
+    }
+    workbook.save_to_buffer()
+}
+
+/// The rows that prove a finding, as a person looks them up: `file[sheet]:row`, a line each.
+fn places(view: &View<'_>, evidence: &[RecordId]) -> String {
+    let mut lines: Vec<String> = evidence
+        .iter()
+        .take(SHOWN_PLACES)
+        .map(|record| {
+            let (part, row) = view.origin(*record);
+            let source = &part.source_name;
+            let file = part.file.rsplit('/').next().unwrap_or(&part.file);
+            match part.sheet.is_empty() {
+                true => format!("{source}：{file}:{row}"),
+                false => format!("{source}：{file}[{}]:{row}", part.sheet),
+            }
+        })
+        .collect();
+    if evidence.len() > SHOWN_PLACES {
+        lines.push(format!("等 {} 行", evidence.len()));
+    }
+    lines.join("\n")
+}
+
+/// A name as part of a file's name.
+fn file_name(name: &str) -> String {
+    let is_unsafe = |it: char| it.is_control() || "/\\:*?\"<>|".contains(it);
+    name.chars().map(|it| if is_unsafe(it) { '_' } else { it }).collect()
+}

@@ -1,0 +1,252 @@
+//! A sheet that can be printed: title, one header row, a table, and page settings.
+
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
+
+use super::style::{Kind, POINTS, Style};
+
+pub(super) type Made<T = ()> = Result<T, XlsxError>;
+
+/// A4, by Excel's number.
+const A4: u8 = 9;
+/// Pixels of a character of the full width, and of half of it, at the size of lists.
+const FULL: f64 = POINTS * 96.0 / 72.0;
+const HALF: f64 = FULL / 2.0;
+/// Points from one line of text to the next.
+const LINE: f64 = POINTS * 1.32;
+/// Pixels that a cell keeps free at both sides together.
+const PADDING: f64 = 7.0;
+/// The least height of a row in points: there must be room for handwriting.
+const LEAST: f64 = 26.0;
+/// Longer texts do not fit into a cell.
+const LONGEST: usize = 32_000;
+
+/// A column of a printed table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    pub head: &'static str,
+    pub pixels: u32,
+    pub kind: Kind,
+}
+
+/// A column with its heading, width and kind of content.
+pub(super) const fn column(head: &'static str, pixels: u32, kind: Kind) -> Column {
+    Column { head, pixels, kind }
+}
+
+/// What a cell shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Text(String),
+    Count(i64),
+    Fen(Option<i64>),
+    Date(Option<NaiveDate>),
+    Empty,
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::Text(text.to_string())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
+    }
+}
+
+/// A sheet in the making.
+pub(super) struct Paper<'a> {
+    pub sheet: Worksheet,
+    pub style: &'a Style,
+    columns: &'a [Column],
+    /// The next row to write.
+    row: u32,
+    head_row: u32,
+    breaks: Vec<u32>,
+}
+
+impl<'a> Paper<'a> {
+    /// An empty A4 page, landscape, as wide as its columns and as long as it takes.
+    pub(super) fn new(name: &str, style: &'a Style, columns: &'a [Column]) -> Made<Paper<'a>> {
+        let mut sheet = Worksheet::new();
+        sheet
+            .set_name(name)?
+            .set_paper_size(A4)
+            .set_landscape()
+            .set_margins(0.3, 0.3, 0.5, 0.55, 0.25, 0.25)
+            .set_print_fit_to_pages(1, 0)
+            .set_print_center_horizontally(true);
+        for (at, column) in columns.iter().enumerate() {
+            sheet.set_column_width_pixels(at as u16, column.pixels)?;
+        }
+        Ok(Paper { sheet, style, columns, row: 0, head_row: 0, breaks: Vec::new() })
+    }
+
+    /// What stands above and below each page.
+    pub(super) fn running(&mut self, left: &str, right: &str) {
+        let plain = |text: &str| text.replace('&', "&&").chars().take(60).collect::<String>();
+        let footer = format!(
+            "&L&9{}&C&9第 &P 页，共 &N 页&R&9{}",
+            plain(&format!(" {left}")),
+            plain(&format!(" {right}"))
+        );
+        self.sheet.set_footer(footer);
+    }
+
+    /// A title over the whole width.
+    pub(super) fn title(&mut self, text: &str) -> Made {
+        self.across(text, &self.style.title.clone())?;
+        self.sheet.set_row_height(self.row - 1, 28)?;
+        Ok(())
+    }
+
+    /// A line of explanation over the whole width.
+    pub(super) fn note(&mut self, text: &str) -> Made {
+        self.across(text, &self.style.note.clone())?;
+        let pixels: u32 = self.columns.iter().map(|it| it.pixels).sum();
+        let height = f64::from(lines(text, pixels)) * LINE + 3.0;
+        self.sheet.set_row_height(self.row - 1, height)?;
+        Ok(())
+    }
+
+    fn across(&mut self, text: &str, format: &rust_xlsxwriter::Format) -> Made {
+        let last = self.columns.len() as u16 - 1;
+        self.sheet.merge_range(self.row, 0, self.row, last, text, format)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The header row; it is repeated on every page and stays in view, with `fixed` columns.
+    pub(super) fn head(&mut self, fixed: u16) -> Made {
+        let mut height = LEAST;
+        for (at, column) in self.columns.iter().enumerate() {
+            let format = match column.kind {
+                Kind::Answer | Kind::AnswerDate => &self.style.head_to_fill,
+                _ => &self.style.head,
+            };
+            self.sheet.write_string_with_format(self.row, at as u16, column.head, format)?;
+            height = f64::max(height, f64::from(lines(column.head, column.pixels)) * LINE + 6.0);
+        }
+        self.sheet.set_row_height(self.row, height)?;
+        self.head_row = self.row;
+        self.row += 1;
+        self.sheet.set_repeat_rows(0, self.head_row)?;
+        self.sheet.set_freeze_panes(self.row, fixed)?;
+        Ok(())
+    }
+
+    /// A row of the table.
+    pub(super) fn row(&mut self, values: &[Value], is_striped: bool) -> Made {
+        assert_eq!(values.len(), self.columns.len(), "bug: a row that does not fit its columns");
+        let mut height = LEAST;
+        for (at, (value, column)) in values.iter().zip(self.columns).enumerate() {
+            let format = self.style.cell(column.kind, is_striped);
+            put(&mut self.sheet, self.row, at as u16, value, format)?;
+            if let Value::Text(text) = value
+                && column.kind != Kind::Key
+            {
+                height = height.max(f64::from(lines(text, column.pixels)) * LINE + 4.0);
+            }
+        }
+        self.sheet.set_row_height(self.row, height.min(400.0))?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The row of totals.
+    pub(super) fn total(&mut self, values: &[Value]) -> Made {
+        for (at, value) in values.iter().enumerate() {
+            let format = match value {
+                Value::Text(_) => &self.style.total_text,
+                _ => &self.style.total,
+            };
+            put(&mut self.sheet, self.row, at as u16, value, format)?;
+        }
+        self.sheet.set_row_height(self.row, LEAST)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// The next row begins a page.
+    pub(super) fn break_page(&mut self) {
+        // Excel knows no more than this.
+        if self.breaks.len() < 1023 {
+            self.breaks.push(self.row);
+        }
+    }
+
+    /// The row that is written next.
+    pub(super) fn at(&self) -> u32 {
+        self.row
+    }
+
+    /// The finished sheet, its rows filtered by the header if there are any.
+    pub(super) fn finish(mut self) -> Made<Worksheet> {
+        let last = self.columns.len() as u16 - 1;
+        if self.row > self.head_row + 1 {
+            self.sheet.autofilter(self.head_row, 0, self.row - 1, last)?;
+        }
+        if !self.breaks.is_empty() {
+            self.sheet.set_page_breaks(&self.breaks)?;
+        }
+        Ok(self.sheet)
+    }
+}
+
+fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &Value,
+    format: &rust_xlsxwriter::Format,
+) -> Made {
+    match value {
+        Value::Text(text) if text.is_empty() => sheet.write_blank(row, column, format)?,
+        // Always a string: nothing is taken for a formula, a link or a number.
+        Value::Text(text) => sheet.write_string_with_format(row, column, cut(text), format)?,
+        Value::Count(count) => sheet.write_number_with_format(row, column, *count as f64, format)?,
+        Value::Fen(Some(fen)) => {
+            sheet.write_number_with_format(row, column, *fen as f64 / 100.0, format)?
+        }
+        Value::Date(Some(date)) => {
+            let (year, month, day) = (date.year() as u16, date.month() as u8, date.day() as u8);
+            let date = ExcelDateTime::from_ymd(year, month, day)?;
+            sheet.write_datetime_with_format(row, column, date, format)?
+        }
+        Value::Fen(None) | Value::Date(None) | Value::Empty => {
+            sheet.write_blank(row, column, format)?
+        }
+    };
+    Ok(())
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}
+
+/// How many lines a text takes in a column of so many pixels.
+fn lines(text: &str, pixels: u32) -> u32 {
+    let room = f64::from(pixels) - PADDING;
+    let line = |it: &str| {
+        let pixels: f64 = it.chars().map(|it| if it.is_ascii() { HALF } else { FULL }).sum();
+        // A word or a full stop that does not fit leaves a line half empty.
+        ((pixels / room).ceil() as u32).max(1)
+    };
+    text.split('\n').map(line).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_by_the_width_of_characters() {
+        assert_eq!(lines("", 60), 1);
+        assert_eq!(lines("一二三四", 60), 1);
+        assert_eq!(lines("一二三四五", 60), 2);
+        assert_eq!(lines("12345678", 60), 1);
+        assert_eq!(lines("一\n二", 60), 2);
+    }
+}

@@ -1,0 +1,105 @@
+//! `townships/<code>-<name>.xlsx`: the list that goes to the doors and comes back filled in.
+
+mod errands;
+mod list;
+mod manual;
+mod others;
+mod summary;
+mod visit;
+
+use rayon::prelude::*;
+use rust_xlsxwriter::Worksheet;
+
+use super::{View, file_name, paper::Made, style::Style};
+use crate::{
+    config::{Division, Level},
+    error::Result,
+    publish::folder::Staging,
+    tables::DivisionId,
+};
+use errands::Errands;
+
+/// The workbook of people whose township nobody knows: the county's to hand out.
+const UNKNOWN: (&str, &str) = ("000000000", "乡镇不明");
+
+/// One township's workbook in the making.
+struct Job<'a> {
+    code: &'a str,
+    name: &'a str,
+    /// The villages in the order of codes; none where the township is unknown.
+    villages: Vec<(DivisionId, &'a Division)>,
+    errands: &'a Errands,
+}
+
+pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
+    let errands = errands::by_township(view);
+    let none = Errands::default();
+    let townships = townships(view);
+    let mut jobs: Vec<Job<'_>> = townships
+        .iter()
+        .map(|(id, township)| Job {
+            code: &township.code,
+            name: &township.shown,
+            villages: villages(view, *id),
+            errands: errands.get(&Some(*id)).unwrap_or(&none),
+        })
+        .collect();
+    if let Some(errands) = errands.get(&None) {
+        jobs.push(Job { code: UNKNOWN.0, name: UNKNOWN.1, villages: Vec::new(), errands });
+    }
+    let handed_out: usize = jobs.iter().map(|it| it.errands.len()).sum();
+    let owed: usize = errands.values().map(Errands::len).sum();
+    assert_eq!(handed_out, owed, "bug: a finding of a township that gets no workbook");
+    jobs.par_iter().map(|job| write_one(view, staging, job)).collect::<Result<Vec<()>>>()?;
+    Ok(())
+}
+
+fn write_one(view: &View<'_>, staging: &Staging, job: &Job<'_>) -> Result<()> {
+    let path = format!("townships/{}-{}.xlsx", job.code, file_name(job.name));
+    let year = view.night.pipeline.insurance_year;
+    let title = format!("{} {year}年度居民医保入户核查名单", job.name);
+    super::publish(view, staging, &path, &title, sheets(view, job))
+}
+
+fn sheets(view: &View<'_>, job: &Job<'_>) -> Made<Vec<Worksheet>> {
+    let style = Style::new();
+    let visits = visit::visits(view, &job.errands.visits);
+    Ok(vec![
+        summary::sheet(view, job, &visits, &style)?,
+        list::sheet(view, job, &visits, &style)?,
+        manual::sheet(view, job, &style)?,
+        others::sheet(view, job, &style)?,
+    ])
+}
+
+/// The townships that the run answers for, in the order of codes: those in its area, or the one
+/// that its area lies in.
+fn townships<'a>(view: &View<'a>) -> Vec<(DivisionId, &'a Division)> {
+    let cx = view.night.cx;
+    let home = cx.divisions.township(cx.area);
+    cx.divisions
+        .iter()
+        .filter(|(id, it)| {
+            it.level == Level::Township
+                && (home == Some(*id) || cx.divisions.is_within(*id, cx.area))
+        })
+        .collect()
+}
+
+/// The villages of a township that the run answers for.
+fn villages<'a>(view: &View<'a>, township: DivisionId) -> Vec<(DivisionId, &'a Division)> {
+    let cx = view.night.cx;
+    cx.divisions
+        .iter()
+        .filter(|(id, it)| {
+            it.level == Level::Village
+                && it.parent == Some(township)
+                && cx.divisions.is_within(*id, cx.area)
+        })
+        .collect()
+}
+
+/// What stands in the corner of every page.
+fn running(view: &View<'_>) -> String {
+    format!("数据截止 {}　个人信息，注意保密", view.night.cx.as_of)
+}
