@@ -12,7 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use super::{View, folder::Staging};
 use crate::{
     error::{Error, Result},
-    tables::RecordId,
+    findings::Finding,
 };
 use chrono::{Datelike, NaiveDate};
 
@@ -31,10 +31,8 @@ fn publish(
     sheets: std::result::Result<Vec<Worksheet>, XlsxError>,
 ) -> Result<()> {
     let bytes = sheets.and_then(|it| assemble(title, view.night.cx.as_of, it));
-    let bytes = bytes.map_err(|error| Error::Write {
-        path: path.into(),
-        reason: error.to_string(),
-    })?;
+    let bytes =
+        bytes.map_err(|error| Error::Write { path: path.into(), reason: error.to_string() })?;
     staging.write(path, &bytes)
 }
 
@@ -55,12 +53,11 @@ fn assemble(
 }
 
 /// The rows that prove a finding, as a person looks them up: `file[sheet]:row`, a line each.
-fn places(view: &View<'_>, evidence: &[RecordId]) -> String {
-    let mut lines: Vec<String> = evidence
-        .iter()
+fn places(view: &View<'_>, finding: &Finding) -> String {
+    let mut lines: Vec<String> = view
+        .evidence(finding)
         .take(SHOWN_PLACES)
-        .map(|record| {
-            let (part, row) = view.origin(*record);
+        .map(|(part, row)| {
             let source = &part.source_name;
             let file = part.file.rsplit('/').next().unwrap_or(&part.file);
             match part.sheet.is_empty() {
@@ -69,8 +66,8 @@ fn places(view: &View<'_>, evidence: &[RecordId]) -> String {
             }
         })
         .collect();
-    if evidence.len() > SHOWN_PLACES {
-        lines.push(format!("等 {} 行", evidence.len()));
+    if finding.evidence.len() > SHOWN_PLACES {
+        lines.push(format!("等 {} 行", finding.evidence.len()));
     }
     lines.join("\n")
 }

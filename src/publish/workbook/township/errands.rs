@@ -38,8 +38,9 @@ impl Errands {
 pub(super) fn by_township(view: &View<'_>) -> BTreeMap<Option<DivisionId>, Errands> {
     let mut by_person: BTreeMap<PersonId, Vec<usize>> = BTreeMap::new();
     for (at, finding) in view.night.findings.iter().enumerate() {
-        if finding.owner == Owner::Township {
-            by_person.entry(finding.person).or_default().push(at);
+        let person = finding.person.filter(|_| finding.owner == Owner::Township);
+        if let Some(person) = person {
+            by_person.entry(person).or_default().push(at);
         }
     }
     let answered_for: FxHashMap<DivisionId, ()> =
@@ -60,7 +61,7 @@ pub(super) fn by_township(view: &View<'_>) -> BTreeMap<Option<DivisionId>, Erran
     for errands in townships.values_mut() {
         errands.others.sort_by_key(|at| {
             let person = view.person_of(*at);
-            (order(view, *at).1, person.place, person.key, order(view, *at))
+            (order(view, *at).1, person.map(|it| (it.place, it.key)), order(view, *at))
         });
     }
     townships
