@@ -22,3 +22,6 @@ pub mod ledger;
 pub mod findings;
 
 pub mod publish;
+
+pub mod score;
+pub mod synth;

@@ -33,6 +33,7 @@ pub struct Pipeline {
     /// The key of person keys and tokens; never published.
     pub person_key: Vec<u8>,
     pub privacy: Privacy,
+    pub publication: Publication,
     /// `pipeline.toml` as read, for hashes and for messages that show its lines.
     pub file: TomlFile,
 }
@@ -96,6 +97,14 @@ impl Default for Privacy {
     }
 }
 
+/// `[publication]`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Publication {
+    /// Whether a breached control keeps a run from being published.
+    pub hold_on_breach: bool,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PipelineToml {
@@ -107,6 +116,8 @@ struct PipelineToml {
     person_key: Spanned<String>,
     #[serde(default)]
     privacy: Privacy,
+    #[serde(default)]
+    publication: Publication,
     #[serde(default)]
     source: Vec<Spanned<Source>>,
 }
@@ -148,6 +159,7 @@ impl Pipeline {
             sources,
             person_key,
             privacy: toml.privacy,
+            publication: toml.publication,
             file,
         })
     }
@@ -247,7 +259,8 @@ fn check_sources(file: &TomlFile, sources: Vec<Spanned<Source>>) -> Result<Vec<S
         }
         for field in source.columns.values().filter(|it| *it != "-") {
             if crate::ingest::Field::from_code(field).is_none() {
-                let known: Vec<&str> = crate::ingest::Field::ALL.iter().map(|it| it.code()).collect();
+                let known: Vec<&str> =
+                    crate::ingest::Field::ALL.iter().map(|it| it.code()).collect();
                 return Err(file.refuse(
                     span,
                     Message::new(format!("没有字段 {field}"), format!("there is no field {field}")),

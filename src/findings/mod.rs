@@ -6,20 +6,24 @@ use rayon::prelude::*;
 use crate::{
     identity::PersonId,
     ledger::{Case, Context},
-    tables::RecordId,
+    tables::{Origin, RecordId},
 };
 
 mod rule;
 mod rules;
 
-pub use rule::{Find, Owner, Priority, Rule};
+#[cfg(test)]
+mod testkit;
+
+pub use rule::{Find, Owner, Priority, Rule, RunView};
 pub use rules::RULES;
 
 /// One thing found about one person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     pub rule: &'static Rule,
-    pub person: PersonId,
+    /// Nobody where the finding is about a file.
+    pub person: Option<PersonId>,
     /// What tells this case from others of the same rule and person (a voucher, a second id …);
     /// empty where there can be only one. It must not change from night to night.
     pub case: String,
@@ -28,8 +32,10 @@ pub struct Finding {
     pub expected_fen: Option<i64>,
     pub actual_fen: Option<i64>,
     pub deadline: Option<NaiveDate>,
-    /// The rows that prove it, in the order of record ids; never empty.
+    /// The records that prove it, in order.
     pub evidence: Vec<RecordId>,
+    /// A row that proves it and is no record, such as a file's own total.
+    pub other_row: Option<Origin>,
     /// 1 for what is certain.
     pub probability: f32,
     /// One sentence for the person who acts. No ids, no names of others.
@@ -40,7 +46,7 @@ impl Finding {
     /// A finding with nothing but its proof and its sentence.
     pub fn new(
         rule: &'static Rule,
-        person: PersonId,
+        person: impl Into<Option<PersonId>>,
         evidence: impl IntoIterator<Item = RecordId>,
         detail: String,
     ) -> Finding {
@@ -49,13 +55,14 @@ impl Finding {
         evidence.dedup();
         Finding {
             rule,
-            person,
+            person: person.into(),
             case: String::new(),
             owner: rule.owner,
             expected_fen: None,
             actual_fen: None,
             deadline: None,
             evidence,
+            other_row: None,
             probability: 1.0,
             detail,
         }
@@ -122,12 +129,22 @@ pub fn find(cx: &Context<'_>, run: &rule::RunView<'_>) -> Vec<Finding> {
             find(cx, run, &mut findings);
         }
     }
-    for finding in &findings {
-        assert!(!finding.evidence.is_empty(), "bug: {} found without proof", finding.rule.code);
+    for it in &findings {
+        let is_proven = !it.evidence.is_empty() || it.other_row.is_some();
+        assert!(is_proven, "bug: {} found without proof", it.rule.code);
     }
     findings.par_sort_by(|a, b| {
-        let key = |it: &Finding| (it.rule.code, run.people[it.person.0 as usize].key);
-        key(a).cmp(&key(b)).then_with(|| a.case.cmp(&b.case))
+        let key = |it: &Finding| (it.rule.code, it.person.map(|it| run.people[it.0 as usize].key));
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.case.cmp(&b.case))
+            .then_with(|| a.evidence.cmp(&b.evidence))
     });
     findings
+}
+
+/// How many findings each rule has, in the order of the table of rules.
+pub fn count(findings: &[Finding]) -> Vec<(&'static Rule, usize)> {
+    let of = |rule: &Rule| findings.iter().filter(|it| it.rule == rule).count();
+    RULES.iter().map(|rule| (*rule, of(rule))).collect()
 }

@@ -8,7 +8,8 @@ use crate::{
     clean::id_number::{IdNumber, IdState},
     tables::{
         Answer, Birth, CategoryRow, Collection, Death, DivisionId, Elsewhere, Enrolment, Exemption,
-        Payment, Permit, RecordId, Resident, Row, Sex, SourceKind, Student, Subject, Tables, TextId,
+        Payment, Permit, RecordId, Resident, Row, Sex, SourceKind, Student, Subject, Tables,
+        TextId,
     },
 };
 

@@ -8,7 +8,7 @@ use crate::{
     diagnostic::Lang,
     identity::{Person, PersonFile, PersonId},
     policy::{LabelIndex, Policy},
-    tables::{DivisionId, TextId, Texts},
+    tables::{DivisionId, Origins, TextId, Texts},
 };
 
 /// What is the same for every person of a run.
@@ -16,6 +16,7 @@ pub struct Context<'a> {
     pub policy: &'a Policy,
     pub divisions: &'a Divisions,
     pub texts: &'a Texts,
+    pub origins: &'a Origins,
     /// What the lists' labels mean.
     pub labels: &'a LabelIndex,
     /// The county, township or village that the run answers for.

@@ -5,7 +5,7 @@ use chrono::Datelike;
 use super::{Context, LastYear, Verdict, settle::is_county_of};
 use crate::{
     identity::PersonFile,
-    tables::{Answer, Enrolment, EnrolmentStatus, Scheme},
+    tables::{Answer, Elsewhere, Enrolment, EnrolmentStatus, Scheme},
 };
 
 /// National person types of flexible employment: in service and retired.
@@ -36,20 +36,24 @@ pub fn employee(cx: &Context<'_>, file: &PersonFile<'_>) -> Option<Verdict> {
 
 /// Whether unexpired evidence shows cover in another place.
 pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
+    let is_enrolled = |row: &Enrolment| {
+        row.scheme == Scheme::Resident
+            && row.status == EnrolmentStatus::Active
+            && is_of_year(cx, row)
+            && !is_county_of(row.insured_at, cx.county())
+    };
+    let is_proven = |row: &Answer| claims_elsewhere(cx, row) && row.evidence.is_some();
+    file.elsewhere.iter().any(|row| is_shown(cx, row))
+        || file.enrolments.iter().any(is_enrolled)
+        || file.answers.iter().any(is_proven)
+}
+
+/// Whether a row of evidence holds on the day of the run.
+pub fn is_shown(cx: &Context<'_>, row: &Elsewhere) -> bool {
     let cover_to = cx.policy.windows.first().value.cover_to;
-    let is_shown = file.elsewhere.iter().any(|row| {
-        let is_active = matches!(row.status, EnrolmentStatus::Active | EnrolmentStatus::Unknown);
-        let has_begun = row.from.is_none_or(|from| from <= cover_to);
-        is_active && has_begun && row.to.is_none_or(|to| cx.as_of <= to)
-    });
-    is_shown
-        || file.enrolments.iter().any(|row| {
-            row.scheme == Scheme::Resident
-                && row.status == EnrolmentStatus::Active
-                && is_of_year(cx, row)
-                && !is_county_of(row.insured_at, cx.county())
-        })
-        || file.answers.iter().any(|row| claims_elsewhere(cx, row) && row.evidence.is_some())
+    matches!(row.status, EnrolmentStatus::Active | EnrolmentStatus::Unknown)
+        && row.from.is_none_or(|from| from <= cover_to)
+        && row.to.is_none_or(|to| cx.as_of <= to)
 }
 
 /// The resident enrolments here, for the year, that are not terminated: the active ones first.
@@ -82,7 +86,7 @@ pub fn claims_elsewhere(cx: &Context<'_>, row: &Answer) -> bool {
 }
 
 /// Whether an answer, once proven, takes the person off the list.
-fn closes(cx: &Context<'_>, row: &Answer) -> bool {
+pub fn closes(cx: &Context<'_>, row: &Answer) -> bool {
     let answer = cx.text(row.answer);
     let code = answer.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or("");
     claims_elsewhere(cx, row)

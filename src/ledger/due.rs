@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Context, entitlement};
+use super::{Case, Context, entitlement};
 use crate::{
     identity::{Person, PersonFile},
     policy::{ClauseId, Event},
@@ -23,13 +23,24 @@ pub struct Due {
 /// The terms for one person: the window if it is open or still to come, else the best exception
 /// that an event in the person's life gives, else what holds outside the window.
 pub fn due(cx: &Context<'_>, person: &Person, file: &PersonFile<'_>, day: NaiveDate) -> Due {
-    let windows = &cx.policy.windows;
-    if let Some(window) = windows.next(day) {
-        let deadline = Some(window.value.closes);
-        let benefit_from = Some(window.value.cover_from.max(day.min(window.value.cover_to)));
-        let amount_fen = cx.policy.fee.price(window.value.price);
-        return Due { amount_fen, clause: window.clause, benefit_from, deadline };
+    let Some(window) = cx.policy.windows.next(day) else {
+        return exceptional(cx, person, file, day);
+    };
+    Due {
+        amount_fen: cx.policy.fee.price(window.value.price),
+        clause: window.clause,
+        benefit_from: Some(window.value.cover_from.max(day.min(window.value.cover_to))),
+        deadline: Some(window.value.closes),
     }
+}
+
+/// The terms outside every window.
+pub fn exceptional(
+    cx: &Context<'_>,
+    person: &Person,
+    file: &PersonFile<'_>,
+    day: NaiveDate,
+) -> Due {
     let by_event = events(cx, person, file)
         .into_iter()
         .filter_map(|(event, event_on)| {
@@ -43,18 +54,22 @@ pub fn due(cx: &Context<'_>, person: &Person, file: &PersonFile<'_>, day: NaiveD
         })
         .min_by_key(|it| (it.amount_fen, it.benefit_from, it.clause));
     by_event.unwrap_or_else(|| {
-        let late = &windows.late;
+        let late = &cx.policy.windows.late;
         let amount_fen = cx.policy.fee.price(late.value.price);
         Due { amount_fen, clause: late.clause, benefit_from: None, deadline: None }
     })
 }
 
+/// What a payment on a day cost, before any subsidy: nothing where none was to be taken.
+pub fn price_on(cx: &Context<'_>, case: &Case<'_>, day: NaiveDate) -> Option<i64> {
+    match cx.policy.windows.on(day) {
+        Some(window) => cx.policy.fee.price(window.value.price),
+        None => exceptional(cx, case.person, &case.file, day).amount_fen,
+    }
+}
+
 /// What happened to a person that the policy may make an exception for.
-fn events(
-    cx: &Context<'_>,
-    person: &Person,
-    file: &PersonFile<'_>,
-) -> Vec<(Event, NaiveDate)> {
+fn events(cx: &Context<'_>, person: &Person, file: &PersonFile<'_>) -> Vec<(Event, NaiveDate)> {
     let mut events = Vec::new();
     events.extend(person.birth.map(|day| (Event::Birth, day)));
     events.extend(employee_lapse(file).map(|day| (Event::EmployeeLapse, day)));

@@ -34,6 +34,12 @@ pub fn exemption(cx: &Context<'_>, file: &PersonFile<'_>) -> Option<Exempted> {
     death(cx, file).or_else(|| gone(cx, file)).or_else(|| listed(cx, file))
 }
 
+/// Death, cancellation or moving away that is known to lie before a day.
+pub fn exit_before(cx: &Context<'_>, file: &PersonFile<'_>, day: NaiveDate) -> Option<Exempted> {
+    let is_before = |it: &Exempted| it.since.is_some_and(|since| since < day);
+    death(cx, file).filter(is_before).or_else(|| gone(cx, file).filter(is_before))
+}
+
 /// Death, by a death list or the roster; the earliest date known.
 pub fn death(cx: &Context<'_>, file: &PersonFile<'_>) -> Option<Exempted> {
     let lists = file

@@ -64,9 +64,10 @@ pub fn step(
     verdict: Verdict,
     due: &Due,
 ) -> Step {
-    let is_known = file.enrolments.iter().any(|row| {
-        row.scheme == Scheme::Resident && row.status != EnrolmentStatus::NotEnrolled
-    });
+    let is_known = file
+        .enrolments
+        .iter()
+        .any(|row| row.scheme == Scheme::Resident && row.status != EnrolmentStatus::NotEnrolled);
     match verdict {
         Verdict::Review if is_doubtful(cx, file) => Step::CollectEvidence,
         Verdict::Review => Step::CheckIdentity,

@@ -1,5 +1,13 @@
 //! The ledger (台账): one row a person, what is known of it, and exactly one coverage verdict.
 
+use rayon::prelude::*;
+
+use crate::{
+    identity::{Person, PersonFiles, PersonId},
+    policy::{LabelIndex, Policy},
+    tables::Tables,
+};
+
 mod case;
 pub mod cover;
 pub mod due;
@@ -15,3 +23,30 @@ pub use entitlement::Entitlement;
 pub use group::Group;
 pub use settle::{Fate, Settled, is_county_of, settle};
 pub use standing::{LastYear, Standing, Step, Verdict, stand};
+
+/// Judges every person, in the order of person ids.
+pub fn keep(cx: &Context<'_>, people: &[Person], files: &PersonFiles) -> Vec<Standing> {
+    people
+        .par_iter()
+        .enumerate()
+        .map(|(at, person)| stand(cx, person, &files.of(PersonId(at as u32))))
+        .collect()
+}
+
+/// What the labels of all lists and payments mean.
+pub fn label_index(policy: &Policy, tables: &Tables) -> LabelIndex {
+    let lists = tables.categories.iter().map(|row| row.label);
+    let payments = tables.payments.iter().map(|row| row.category_label);
+    policy.categories.index(&tables.texts, lists.chain(payments))
+}
+
+/// Whether any enrolment row is for that year.
+pub fn has_year(tables: &Tables, year: u16) -> bool {
+    tables.enrolments.iter().any(|row| row.year == year)
+}
+
+/// How many persons have each verdict.
+pub fn count(standings: &[Standing]) -> Vec<(Verdict, usize)> {
+    let of = |verdict| standings.iter().filter(|it| it.verdict == verdict).count();
+    Verdict::ALL.iter().map(|verdict| (*verdict, of(*verdict))).collect()
+}

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::Context;
+use super::{Context, entitlement::entitlement_on};
+use crate::identity::PersonFile;
 use crate::tables::{Payment, PaymentKind, Scheme, TextId};
 
 /// What became of one payment row.
@@ -55,11 +56,12 @@ impl Settled {
 }
 
 /// Settles a person's payments.
-pub fn settle(cx: &Context<'_>, payments: &[Payment]) -> Settled {
+pub fn settle(cx: &Context<'_>, file: &PersonFile<'_>) -> Settled {
+    let payments = file.payments;
     if payments.is_empty() {
         return Settled::default();
     }
-    let mut fates: Vec<Fate> = payments.iter().map(|row| first_fate(cx, row)).collect();
+    let mut fates: Vec<Fate> = payments.iter().map(|row| first_fate(cx, file, row)).collect();
     let mut net_fen: Vec<i64> = payments.iter().map(|row| row.paid_fen).collect();
     mark_repeated(payments, &mut fates);
     for at in 0..payments.len() {
@@ -82,7 +84,7 @@ pub fn settle(cx: &Context<'_>, payments: &[Payment]) -> Settled {
 }
 
 /// The fate of a row by itself.
-fn first_fate(cx: &Context<'_>, row: &Payment) -> Fate {
+fn first_fate(cx: &Context<'_>, file: &PersonFile<'_>, row: &Payment) -> Fate {
     let is_other_year = row.year != 0 && row.year != cx.policy.year;
     if is_other_year || !matches!(row.scheme, Scheme::Resident | Scheme::Unknown) {
         return Fate::Other;
@@ -91,9 +93,19 @@ fn first_fate(cx: &Context<'_>, row: &Payment) -> Fate {
         PaymentKind::Refund | PaymentKind::Cancellation => Fate::Orphan,
         PaymentKind::Failed => Fate::Missed,
         PaymentKind::Paid if !is_county_of(row.paid_at, cx.county()) => Fate::Missed,
-        PaymentKind::Paid if row.paid_fen <= 0 && row.subsidised_fen <= 0 => Fate::Missed,
+        PaymentKind::Paid if row.paid_fen <= 0 && row.subsidised_fen <= 0 => {
+            if owes_nothing(cx, file, row) { Fate::Valid } else { Fate::Missed }
+        }
         PaymentKind::Paid => Fate::Valid,
     }
+}
+
+/// A row of nothing settles the fee of somebody for whom the whole of it is paid: some feeds
+/// have no column for the subsidy.
+fn owes_nothing(cx: &Context<'_>, file: &PersonFile<'_>, row: &Payment) -> bool {
+    let fee_fen = cx.policy.fee.individual.value.amount_fen;
+    entitlement_on(cx, file, row.paid_on.unwrap_or(cx.as_of))
+        .is_some_and(|it| it.amount_fen >= fee_fen)
 }
 
 /// Whether a six-digit division is the county itself, or an office of the city it belongs to
@@ -127,9 +139,8 @@ fn undo(payments: &[Payment], refund: usize, fates: &mut [Fate], net_fen: &mut [
         return;
     };
     fates[refund] = Fate::Undoing;
-    let is_whole = row.kind == PaymentKind::Cancellation
-        || row.paid_fen == 0
-        || row.paid_fen >= net_fen[at];
+    let is_whole =
+        row.kind == PaymentKind::Cancellation || row.paid_fen == 0 || row.paid_fen >= net_fen[at];
     if is_whole {
         fates[at] = Fate::Undone;
         net_fen[at] = 0;

@@ -74,7 +74,7 @@ pub struct Standing {
 
 /// Judges one person.
 pub fn stand(cx: &Context<'_>, person: &Person, file: &PersonFile<'_>) -> Standing {
-    let settled = settle(cx, file.payments);
+    let settled = settle(cx, file);
     let exemption = exempt::exemption(cx, file);
     let scope = scope::scope(cx, person, file);
     let group = group::group(cx, person, file, scope);

@@ -87,7 +87,12 @@ impl Exceptions {
 
     /// The exception that serves a payment on a day after such an event: the first in the file
     /// whose days have not run out.
-    pub fn on(&self, event: Event, event_on: NaiveDate, day: NaiveDate) -> Option<&Cited<Exception>> {
+    pub fn on(
+        &self,
+        event: Event,
+        event_on: NaiveDate,
+        day: NaiveDate,
+    ) -> Option<&Cited<Exception>> {
         self.0.iter().find(|it| {
             it.value.event == event
                 && event_on <= day

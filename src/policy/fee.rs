@@ -48,7 +48,13 @@ impl Fee {
         let toml: FeeToml = file.parse()?;
         let year = pipeline.insurance_year;
         Ok(Fee {
-            individual: rule_file::one_of_year(&file, "individual", toml.individual, year, clauses)?,
+            individual: rule_file::one_of_year(
+                &file,
+                "individual",
+                toml.individual,
+                year,
+                clauses,
+            )?,
             fiscal: rule_file::one_of_year(&file, "fiscal", toml.fiscal, year, clauses)?,
         })
     }

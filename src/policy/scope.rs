@@ -81,7 +81,10 @@ impl Scope {
             rule_file::one_of_year(&file, "collection", toml.collection, year, clauses)?;
         Ok(Scope {
             groups: Cited { value: scope.value.groups, clause: scope.clause },
-            newborn_months: Cited { value: newborn.value.younger_than_months, clause: newborn.clause },
+            newborn_months: Cited {
+                value: newborn.value.younger_than_months,
+                clause: newborn.clause,
+            },
             collection_grace_days: Cited {
                 value: collection.value.grace_days,
                 clause: collection.clause,

@@ -54,7 +54,8 @@ impl Subsidies {
         for row in toml.subsidy {
             let span = row.span();
             let year = pipeline.insurance_year;
-            for Cited { value: row, clause } in rule_file::of_year(&file, vec![row], year, clauses)? {
+            for Cited { value: row, clause } in rule_file::of_year(&file, vec![row], year, clauses)?
+            {
                 let refuse = |zh: &str, en: &str| {
                     let help = Message::new(
                         "category 取 categories.toml 的 code，每类每年一条；share_percent 与 amount_fen 二选一",
@@ -62,13 +63,19 @@ impl Subsidies {
                     );
                     file.refuse(span.clone(), Message::new(zh, en), help)
                 };
-                let Some((id, _)) = categories.iter().find(|(_, it)| it.code == row.category) else {
+                let Some((id, _)) = categories.iter().find(|(_, it)| it.code == row.category)
+                else {
                     return Err(refuse("没有这个类别", "there is no such category"));
                 };
                 let amount = match (row.share_percent, row.amount_fen) {
                     (Some(share @ 0..=100), None) => share_of(fee_fen, share),
                     (None, Some(amount)) if (0..=fee_fen).contains(&amount) => amount,
-                    _ => return Err(refuse("资助标准写法不对", "the subsidy is not stated rightly")),
+                    _ => {
+                        return Err(refuse(
+                            "资助标准写法不对",
+                            "the subsidy is not stated rightly",
+                        ));
+                    }
                 };
                 if amounts[id.0 as usize].replace(Cited { value: amount, clause }).is_some() {
                     return Err(refuse("同一类别写了两条", "the category is there twice"));

@@ -71,7 +71,7 @@ crate::labelled! {
 }
 
 /// A row of the police roster.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Resident {
     pub subject: Subject,
     pub household: TextId,
@@ -85,7 +85,7 @@ pub struct Resident {
 }
 
 /// A residence permit of somebody registered elsewhere.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Permit {
     pub subject: Subject,
     pub permit_number: TextId,
@@ -95,7 +95,7 @@ pub struct Permit {
 }
 
 /// A birth certificate; the newborn is the subject.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Birth {
     pub subject: Subject,
     pub certificate: TextId,
@@ -105,14 +105,14 @@ pub struct Birth {
 }
 
 /// A death or cremation.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Death {
     pub subject: Subject,
     pub died_on: Option<NaiveDate>,
 }
 
 /// One person's membership of one category.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CategoryRow {
     pub subject: Subject,
     /// The category as the list calls it, normalised; policy says what it means.
@@ -124,7 +124,7 @@ pub struct CategoryRow {
 }
 
 /// A pupil or student on a school's roll.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Student {
     pub subject: Subject,
     pub school: TextId,
@@ -155,7 +155,7 @@ crate::labelled! {
 }
 
 /// A row of the medical-insurance register.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Enrolment {
     pub subject: Subject,
     pub person_number: TextId,
@@ -186,7 +186,7 @@ crate::labelled! {
 }
 
 /// A row of the tax bureau's payment feed. Amounts are not negative: `kind` carries the sign.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Payment {
     pub subject: Subject,
     pub voucher: TextId,
@@ -207,7 +207,7 @@ pub struct Payment {
 }
 
 /// A line of a village collector's own register.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Collection {
     pub subject: Subject,
     pub amount_fen: i64,
@@ -216,7 +216,7 @@ pub struct Collection {
 }
 
 /// Evidence of cover in another place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Elsewhere {
     pub subject: Subject,
     pub scheme: Scheme,
@@ -238,7 +238,7 @@ crate::labelled! {
 }
 
 /// A row of an exempting list.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exemption {
     pub subject: Subject,
     pub reason: ExemptionReason,
@@ -249,7 +249,7 @@ pub struct Exemption {
 }
 
 /// A township's answer about one finding.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answer {
     pub subject: Subject,
     pub finding: TextId,

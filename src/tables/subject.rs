@@ -12,7 +12,7 @@ pub use crate::clean::sex::Sex;
 pub struct DivisionId(pub u16);
 
 /// The person columns that every record has.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Subject {
     pub record: RecordId,
     /// The whole, valid certificate number, or nothing. Only this ever joins exactly.

@@ -1,0 +1,101 @@
+//! The command line: arguments in, exit status out. One file a subcommand.
+//!
+//! This is the only place that reads the clock, the locale and the terminal.
+
+// The command line is the one module that speaks to a terminal.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is what a command line does")]
+
+mod check;
+mod monitor;
+mod rules;
+mod run;
+mod schema;
+mod score;
+mod synth;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::{diagnostic::Lang, error::Result};
+
+/// 不漏: who should have resident medical insurance and has none, who is in the data twice, and
+/// whose subsidy is wrong.
+#[derive(Parser)]
+#[command(name = "bulou", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Language of messages: zh where the locale is Chinese, else en
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LangArg>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The nightly job: read, identify, judge, find, publish
+    Run(run::Args),
+    /// Configuration and inputs, nothing written: what was recognised, what is missing
+    Check(check::Args),
+    /// The catalogue of findings, or one rule's manual
+    Rules(rules::Args),
+    /// The data dictionary of everything a run publishes
+    Schema(schema::Args),
+    /// A synthetic county with ground truth
+    Synth(synth::Args),
+    /// Precision and recall of a run against a ground truth
+    Score(score::Args),
+}
+
+/// The languages of one call: of what is said, and of what is published.
+#[derive(Clone, Copy)]
+struct Langs {
+    said: Lang,
+    /// Chinese unless asked otherwise, so that what is published does not depend on a locale.
+    published: Lang,
+}
+
+/// Runs the program. Exit status: 0 done; 1 the run failed, nothing published; 2 wrong usage or
+/// configuration; 3 held by a control; 4 another run holds the lock.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let asked = cli.lang.map(|it| match it {
+        LangArg::Zh => Lang::Zh,
+        LangArg::En => Lang::En,
+    });
+    let langs = Langs {
+        said: asked.unwrap_or_else(lang_of_locale),
+        published: asked.unwrap_or(Lang::Zh),
+    };
+    match execute(&cli.command, langs) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            eprintln!("{}", error.show(langs.said));
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+fn execute(command: &Command, langs: Langs) -> Result<u8> {
+    match command {
+        Command::Run(args) => run::execute(args, langs),
+        Command::Check(args) => check::execute(args, langs.said),
+        Command::Rules(args) => rules::execute(args, langs.said),
+        Command::Schema(args) => schema::execute(args, langs.said),
+        Command::Synth(args) => synth::execute(args),
+        Command::Score(args) => score::execute(args),
+    }
+}
+
+fn lang_of_locale() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
+        std::env::var(name).ok().filter(|value| !value.is_empty())
+    });
+    if set.is_some_and(|it| it.starts_with("zh")) { Lang::Zh } else { Lang::En }
+}

@@ -1,0 +1,153 @@
+//! `bulou run`: the nightly job.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::{
+    Langs,
+    monitor::{LogFormat, Screen},
+};
+use crate::{
+    config::Pipeline,
+    diagnostic::{Lang, Message, Severity},
+    error::{Error, Result},
+    ledger::Verdict,
+    run::{Options, Outcome, run},
+};
+
+/// How many problems of the inputs are shown on the terminal; all are in the run's folder.
+const SHOWN_DIAGNOSTICS: usize = 20;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder with pipeline.toml
+    pipeline: PathBuf,
+    /// The day to look at the world from; today if not given
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+    /// Where runs are published
+    #[arg(long, value_name = "DIR", default_value = "runs")]
+    out: PathBuf,
+    /// Threads; all cores if not given. The result is the same whatever the number
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// How log lines are written
+    #[arg(long, value_enum, default_value = "text")]
+    log_format: LogFormat,
+    /// Log lines instead of a moving line, also on a terminal
+    #[arg(long)]
+    no_progress: bool,
+}
+
+pub(super) fn execute(args: &Args, langs: Langs) -> Result<u8> {
+    let pipeline = Pipeline::open(&args.pipeline)?;
+    let threads = args.threads.unwrap_or(0);
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|error| {
+        Error::Usage(Message::new(format!("线程数不可用：{error}"), error.to_string()))
+    })?;
+    let options = Options {
+        as_of: args.as_of.unwrap_or_else(today),
+        out: &args.out,
+        lang: langs.published,
+    };
+    let screen = Screen::new(langs.said, args.log_format, !args.no_progress);
+    let outcome = run(&pipeline, &options, &screen);
+    let seconds = screen.finish();
+    let outcome = outcome?;
+    match args.log_format {
+        LogFormat::Text => println!("{}", summary(&pipeline, &outcome, seconds, langs.said)),
+        LogFormat::Json => println!("{}", summary_json(&outcome, seconds)),
+    }
+    Ok(if outcome.folder.is_some() { 0 } else { 3 })
+}
+
+/// The only place where the date comes from a clock.
+#[expect(clippy::disallowed_methods, reason = "the command line turns the clock into an argument")]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+fn summary(pipeline: &Pipeline, outcome: &Outcome, seconds: f64, lang: Lang) -> String {
+    let mut lines = problems(outcome, lang);
+    let of = |verdict: Verdict| {
+        outcome.verdicts.iter().find(|it| it.0 == verdict).map_or(0, |it| it.1)
+    };
+    let covered =
+        of(Verdict::Resident) + of(Verdict::Employee) + of(Verdict::Flexible) + of(Verdict::Elsewhere);
+    let (rows, rejected, persons) = (outcome.n_rows, outcome.n_rejected, outcome.n_persons);
+    let (title, year) = (&pipeline.title, pipeline.insurance_year);
+    let (exempt, unpaid) = (of(Verdict::Exempt), of(Verdict::RegisteredUnpaid));
+    let (unregistered, review) = (of(Verdict::PaidUnregistered), of(Verdict::Review));
+    let unenrolled = of(Verdict::Unenrolled);
+    let found: Vec<String> = outcome
+        .findings
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(rule, count)| format!("{} {count}", rule.code))
+        .collect();
+    let found = found.join("  ");
+    lines.push(match lang {
+        Lang::Zh => format!(
+            "{title} {year}年度：读入{rows}行（退回{rejected}行），{persons}人，用时{seconds:.1}秒\n\
+             已参保 {covered}，不需参保 {exempt}，已登记未缴费 {unpaid}，已缴费未登记 {unregistered}，\
+             待核实 {review}\n应保未保 {unenrolled}\n问题：{found}"
+        ),
+        Lang::En => format!(
+            "{title}, coverage year {year}: {rows} rows read ({rejected} rejected), {persons} people, \
+             {seconds:.1} s\ncovered {covered}, exempt {exempt}, registered and unpaid {unpaid}, \
+             paid and unregistered {unregistered}, to be checked {review}\n\
+             should be insured and are not: {unenrolled}\nfindings: {found}"
+        ),
+    });
+    lines.push(match (&outcome.folder, lang) {
+        (Some(folder), Lang::Zh) => format!(
+            "入户名单：{0}/townships/\n部门清单：{0}/departments/\n分析数据：{0}/*.parquet（说明见 {0}/schema.md）",
+            folder.display()
+        ),
+        (Some(folder), Lang::En) => format!(
+            "lists for the doors: {0}/townships/\nlists for departments: {0}/departments/\n\
+             data for analysts: {0}/*.parquet (described in {0}/schema.md)",
+            folder.display()
+        ),
+        (None, Lang::Zh) => "控制项未通过，本次不发布，上一次结果保持不变".to_string(),
+        (None, Lang::En) => {
+            "a control was breached: nothing is published, the run before stays in place".to_string()
+        }
+    });
+    lines.join("\n")
+}
+
+/// Breached controls, then the worst problems of the inputs: the first few, and how many more.
+fn problems(outcome: &Outcome, lang: Lang) -> Vec<String> {
+    let breaches = outcome.breaches.iter().map(|it| it.show(lang));
+    let serious =
+        || outcome.diagnostics.iter().filter(|it| it.severity > Severity::Note);
+    let shown = serious().take(SHOWN_DIAGNOSTICS).map(|it| it.show(lang));
+    let mut lines: Vec<String> = breaches.chain(shown).collect();
+    let more = serious().count().saturating_sub(SHOWN_DIAGNOSTICS);
+    if more > 0 {
+        lines.push(match lang {
+            Lang::Zh => format!("……另有{more}条，见 diagnostics.parquet"),
+            Lang::En => format!("… and {more} more, see diagnostics.parquet"),
+        });
+    }
+    lines
+}
+
+fn summary_json(outcome: &Outcome, seconds: f64) -> serde_json::Value {
+    let counts = |pairs: Vec<(&str, usize)>| -> serde_json::Value {
+        pairs.into_iter().map(|(name, count)| (name.to_string(), count.into())).collect()
+    };
+    serde_json::json!({
+        "event": "done",
+        "seconds": (seconds * 1000.0).round() / 1000.0,
+        "folder": outcome.folder,
+        "rows": outcome.n_rows,
+        "rejected": outcome.n_rejected,
+        "persons": outcome.n_persons,
+        "verdicts": counts(outcome.verdicts.iter().map(|it| (it.0.code(), it.1)).collect()),
+        "findings": counts(outcome.findings.iter().map(|it| (it.0.code, it.1)).collect()),
+        "breaches": outcome.breaches.iter().map(|it| it.show(Lang::En)).collect::<Vec<_>>(),
+    })
+}

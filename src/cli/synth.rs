@@ -1,0 +1,44 @@
+//! `bulou synth`: a synthetic county with ground truth.
+
+use crate::{
+    config::Pipeline,
+    error::Result,
+    policy::{Event, Policy},
+    synth::{
+        self, Rules, SynthArgs,
+        rules::{CategoryRule, Level},
+    },
+};
+
+pub type Args = SynthArgs;
+
+pub(super) fn execute(args: &Args) -> Result<u8> {
+    let policy = Policy::load(&Pipeline::open(&args.rules)?)?;
+    let summary = synth::run(args, rules_of(&policy))?;
+    println!("{summary}");
+    Ok(0)
+}
+
+/// The policy's numbers in the form the synthetic county lives by.
+fn rules_of(policy: &Policy) -> Rules {
+    let window = &policy.windows.first().value;
+    let days = |event| policy.exceptions.days(event).unwrap_or(0) as u32;
+    let categories = policy.categories.iter().map(|(id, category)| CategoryRule {
+        code: category.code.clone(),
+        labels: std::iter::once(&category.name).chain(&category.labels).cloned().collect(),
+        subsidy_fen: policy.subsidies.of(id).map_or(0, |it| it.value),
+        level: match category.code.as_str() {
+            "dibao" | "dibao-edge" | "monitored" | "stable" => Level::Household,
+            _ => Level::Person,
+        },
+    });
+    Rules {
+        coverage_year: i32::from(policy.year),
+        fee_fen: policy.fee.individual.value.amount_fen,
+        window_opens: window.opens,
+        window_closes: window.closes,
+        newborn_days: days(Event::Birth),
+        lapse_days: days(Event::EmployeeLapse),
+        categories: categories.collect(),
+    }
+}

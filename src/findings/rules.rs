@@ -1,3 +1,0 @@
-//! Every rule, in code order.
-use super::Rule;
-pub static RULES: &[&Rule] = &[];

@@ -1,0 +1,95 @@
+//! What several rules point at: home rows, employment on a day, rows of one kind of source.
+
+use chrono::NaiveDate;
+
+use crate::{
+    findings::{Finding, Owner, Rule},
+    ledger::{Case, Context},
+    tables::{EnrolmentStatus, RecordId, Row, Scheme, SourceKind, Subject},
+};
+
+/// The rows that make a person one of ours.
+pub(super) fn home(case: &Case<'_>) -> Vec<RecordId> {
+    fn records<R: Row>(rows: &[R]) -> impl Iterator<Item = RecordId> {
+        rows.iter().map(|it| it.subject().record)
+    }
+    let file = &case.file;
+    let home = records(file.residents)
+        .chain(records(file.permits))
+        .chain(records(file.births))
+        .chain(records(file.students));
+    let home: Vec<RecordId> = home.collect();
+    if home.is_empty() { vec![case.person.home] } else { home }
+}
+
+/// Whether any list of persons (not the register, not money) knows the person.
+pub(super) fn is_known(case: &Case<'_>) -> bool {
+    let known = [
+        SourceKind::Household,
+        SourceKind::ResidencePermit,
+        SourceKind::Birth,
+        SourceKind::Student,
+    ];
+    known.iter().any(|kind| case.person.is_in(*kind))
+}
+
+/// The employee enrolment that was running on a day.
+pub(super) fn employee_on(cx: &Context<'_>, case: &Case<'_>, day: NaiveDate) -> Option<RecordId> {
+    let is_running = |status, paused_on: Option<NaiveDate>| match status {
+        EnrolmentStatus::Active => true,
+        EnrolmentStatus::Paused | EnrolmentStatus::Terminated => {
+            paused_on.is_some_and(|it| day < it)
+        }
+        EnrolmentStatus::NotEnrolled | EnrolmentStatus::Unknown => false,
+    };
+    let row = case.file.enrolments.iter().find(|row| {
+        row.scheme == Scheme::Employee
+            && (row.year == 0 || row.year + 1 >= cx.policy.year)
+            && row.enrolled_on.is_none_or(|from| from <= day)
+            && is_running(row.status, row.paused_on)
+    });
+    row.map(|it| it.subject.record)
+}
+
+/// The rows with a fault, those of one kind of source together.
+pub(super) fn by_source<'a>(
+    case: &Case<'a>,
+    is_faulty: impl Fn(&Subject) -> bool,
+) -> Vec<Vec<(SourceKind, &'a Subject)>> {
+    fn faulty<'a, R: Row>(
+        rows: &'a [R],
+        is_faulty: &impl Fn(&Subject) -> bool,
+    ) -> Vec<(SourceKind, &'a Subject)> {
+        rows.iter().map(Row::subject).filter(|it| is_faulty(it)).map(|it| (R::KIND, it)).collect()
+    }
+    let file = &case.file;
+    let mut all = vec![
+        faulty(file.residents, &is_faulty),
+        faulty(file.permits, &is_faulty),
+        faulty(file.births, &is_faulty),
+        faulty(file.deaths, &is_faulty),
+        faulty(file.categories, &is_faulty),
+        faulty(file.students, &is_faulty),
+        faulty(file.enrolments, &is_faulty),
+        faulty(file.payments, &is_faulty),
+        faulty(file.collections, &is_faulty),
+        faulty(file.elsewhere, &is_faulty),
+        faulty(file.exemptions, &is_faulty),
+        faulty(file.answers, &is_faulty),
+    ];
+    all.retain(|rows| !rows.is_empty());
+    all
+}
+
+/// A finding about rows of one kind of source, for the department that can mend them.
+pub(super) fn about_rows(
+    rule: &'static Rule,
+    case: &Case<'_>,
+    rows: &[(SourceKind, &Subject)],
+    detail: String,
+) -> Finding {
+    let kind = rows[0].0;
+    Finding::new(rule, case.id, rows.iter().map(|(_, it)| it.record), detail)
+        .case(kind.code())
+        .owner(Owner::of_source(kind))
+}

@@ -1,0 +1,130 @@
+//! The nightly job, top to bottom: source → records → identities → ledger → findings →
+//! publication. Each stage is a function from tables to tables; only the first reads and only
+//! the last writes.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::{
+    config::Pipeline,
+    diagnostic::{Diagnostic, Lang},
+    error::Result,
+    findings,
+    identity::{self, PersonFiles},
+    ingest,
+    ledger::{self, Context, Verdict},
+    policy::Policy,
+    publish::{self, Control, Lock, Night},
+};
+
+crate::labelled! {
+    /// The stages of a run, in order.
+    pub enum Stage {
+        Ingest = "ingest", "读取";
+        Identify = "identify", "认人";
+        Judge = "judge", "记账";
+        Find = "find", "比对";
+        Publish = "publish", "发布";
+    }
+}
+
+/// Whoever watches a run: shows how far it is and keeps the time.
+pub trait Monitor: ingest::Progress {
+    /// A stage begins.
+    fn stage(&self, stage: Stage);
+    /// The seconds of the stages that have ended.
+    fn timings(&self) -> Vec<(String, f64)>;
+}
+
+/// What an operator may choose for one run.
+pub struct Options<'a> {
+    /// The day the run looks at the world from.
+    pub as_of: NaiveDate,
+    /// The folder that holds the published runs of all pipelines.
+    pub out: &'a Path,
+    /// The language of the sentences in what is published.
+    pub lang: Lang,
+}
+
+/// What came of a run.
+pub struct Outcome {
+    /// The published folder; nothing where publication was held.
+    pub folder: Option<PathBuf>,
+    pub n_rows: u64,
+    pub n_rejected: u64,
+    pub n_persons: usize,
+    /// Persons by verdict, in the order of verdicts.
+    pub verdicts: Vec<(Verdict, usize)>,
+    /// Findings by code, in the order of the table of rules.
+    pub findings: Vec<(&'static findings::Rule, usize)>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// The controls that were not met.
+    pub breaches: Vec<Control>,
+}
+
+/// Runs a pipeline and publishes what it finds.
+pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) -> Result<Outcome> {
+    let _lock = Lock::take(options.out, &pipeline.name)?;
+    let policy = Policy::load(pipeline)?;
+
+    monitor.stage(Stage::Ingest);
+    let ingested = ingest::read(pipeline, monitor)?;
+
+    monitor.stage(Stage::Identify);
+    let identities = identity::identify(&ingested.tables, &pipeline.person_key);
+    let people = &identities.people;
+    let files = PersonFiles::new(&ingested.tables, &identities.links, people.len());
+
+    monitor.stage(Stage::Judge);
+    let labels = ledger::label_index(&policy, &ingested.tables);
+    let cx = Context {
+        policy: &policy,
+        divisions: &pipeline.divisions,
+        texts: &ingested.tables.texts,
+        origins: &ingested.tables.origins,
+        labels: &labels,
+        area: pipeline.area,
+        as_of: options.as_of,
+        has_last_year: ledger::has_year(&ingested.tables, pipeline.insurance_year - 1),
+        lang: options.lang,
+    };
+    let standings = ledger::keep(&cx, people, &files);
+
+    monitor.stage(Stage::Find);
+    let view = findings::RunView {
+        tables: &ingested.tables,
+        accounts: &ingested.accounts,
+        people,
+        files: &files,
+        standings: &standings,
+    };
+    let findings = findings::find(&cx, &view);
+
+    monitor.stage(Stage::Publish);
+    let night = Night {
+        pipeline,
+        cx: &cx,
+        ingested: &ingested,
+        identities: &identities,
+        standings: &standings,
+        findings: &findings,
+    };
+    let controls = publish::check(&night);
+    let breaches: Vec<Control> = controls.iter().filter(|it| !it.passed).cloned().collect();
+    let is_held = pipeline.publication.hold_on_breach && !breaches.is_empty();
+    let folder = match is_held {
+        true => None,
+        false => Some(publish::publish(&night, &controls, &monitor.timings(), options.out)?.folder),
+    };
+    Ok(Outcome {
+        folder,
+        n_rows: ingested.accounts.iter().map(|it| it.rows_read).sum(),
+        n_rejected: ingested.accounts.iter().map(|it| it.rejected).sum(),
+        n_persons: people.len(),
+        verdicts: ledger::count(&standings),
+        findings: findings::count(&findings),
+        diagnostics: ingested.diagnostics,
+        breaches,
+    })
+}

@@ -1,0 +1,171 @@
+//! What a run published: findings with their evidence, and links.
+
+use std::fs::File;
+use std::path::Path;
+
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, UInt32Array};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, UInt32Type};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use super::truth::{Texts, Truth};
+use crate::error::{Error, Result};
+
+/// A source row as the run names it, in the truth's numbers where it knows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub file: Option<u32>,
+    pub sheet: Option<u32>,
+    pub row: u32,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub code: String,
+    pub evidence: Vec<Place>,
+}
+
+/// One accepted record and the person it was given to.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// Numbers the run's persons in order of appearance.
+    pub person: u32,
+    pub place: Place,
+}
+
+/// Findings and links.
+#[derive(Clone, Debug, Default)]
+pub struct RunOutput {
+    pub findings: Vec<Finding>,
+    pub links: Vec<Link>,
+}
+
+impl RunOutput {
+    /// Reads a published run.
+    pub fn read(folder: &Path, truth: &Truth) -> Result<RunOutput> {
+        let mut output = RunOutput::default();
+        let mut files = Files { truth, known: Texts::default(), found: vec![None] };
+        let path = folder.join("findings.parquet");
+        for batch in batches(&path)? {
+            output.add_findings(&batch, &mut files).map_err(|it| unreadable(&path, it))?;
+        }
+        let path = folder.join("links.parquet");
+        let mut persons = Texts::default();
+        for batch in batches(&path)? {
+            output
+                .add_links(&batch, &mut files, &mut persons)
+                .map_err(|it| unreadable(&path, it))?;
+        }
+        Ok(output)
+    }
+
+    /// Adds the findings of one batch.
+    pub fn add_findings(
+        &mut self,
+        batch: &RecordBatch,
+        files: &mut Files<'_>,
+    ) -> std::result::Result<(), String> {
+        let codes = texts(column(batch, "code")?)?;
+        let evidence = column(batch, "evidence")?;
+        let lists = evidence.as_list_opt::<i32>().ok_or("the column evidence is no list")?;
+        let rows = lists.values().as_struct_opt().ok_or("evidence is no list of structs")?;
+        let part = |name: &str| rows.column_by_name(name).ok_or(format!("evidence has no {name}"));
+        let places = Places::new(part("file")?, part("sheet")?, part("row")?)?;
+        let offsets = lists.value_offsets();
+        for at in 0..batch.num_rows() {
+            let range = offsets[at] as usize..offsets[at + 1] as usize;
+            let evidence = range.map(|it| places.at(it, files)).collect();
+            self.findings.push(Finding { code: codes.value(at).to_string(), evidence });
+        }
+        Ok(())
+    }
+
+    /// Adds the links of one batch; `persons` numbers the run's persons.
+    pub fn add_links(
+        &mut self,
+        batch: &RecordBatch,
+        files: &mut Files<'_>,
+        persons: &mut Texts,
+    ) -> std::result::Result<(), String> {
+        let keys = texts(column(batch, "person")?)?;
+        let part = |name: &str| column(batch, name);
+        let places = Places::new(part("file")?, part("sheet")?, part("row")?)?;
+        for at in 0..batch.num_rows() {
+            let person = persons.number(keys.value(at));
+            self.links.push(Link { person, place: places.at(at, files) });
+        }
+        Ok(())
+    }
+}
+
+/// The run's paths, each looked up in the truth once.
+pub struct Files<'a> {
+    truth: &'a Truth,
+    known: Texts,
+    found: Vec<Option<u32>>,
+}
+
+impl<'a> Files<'a> {
+    pub fn new(truth: &'a Truth) -> Files<'a> {
+        Files { truth, known: Texts::default(), found: vec![None] }
+    }
+
+    fn find(&mut self, path: &str) -> Option<u32> {
+        let number = self.known.number(path) as usize;
+        if number == self.found.len() {
+            self.found.push(self.truth.file(path));
+        }
+        self.found[number]
+    }
+}
+
+struct Places {
+    files: StringArray,
+    sheets: StringArray,
+    rows: UInt32Array,
+}
+
+impl Places {
+    fn new(
+        file: &ArrayRef,
+        sheet: &ArrayRef,
+        row: &ArrayRef,
+    ) -> std::result::Result<Places, String> {
+        let rows = cast(row, &DataType::UInt32).map_err(|it| it.to_string())?;
+        let rows = rows.as_primitive::<UInt32Type>().clone();
+        Ok(Places { files: texts(file)?, sheets: texts(sheet)?, rows })
+    }
+
+    fn at(&self, at: usize, files: &mut Files<'_>) -> Place {
+        let sheet = if self.sheets.is_null(at) { "" } else { self.sheets.value(at) };
+        Place {
+            file: files.find(self.files.value(at)),
+            sheet: files.truth.texts.known(sheet),
+            row: self.rows.value(at),
+        }
+    }
+}
+
+fn column<'a>(batch: &'a RecordBatch, name: &str) -> std::result::Result<&'a ArrayRef, String> {
+    batch.column_by_name(name).ok_or(format!("there is no column {name}"))
+}
+
+/// Any kind of text column as plain text.
+fn texts(column: &ArrayRef) -> std::result::Result<StringArray, String> {
+    let plain = cast(column, &DataType::Utf8).map_err(|it| it.to_string())?;
+    Ok(plain.as_string::<i32>().clone())
+}
+
+fn unreadable(path: &Path, reason: String) -> Error {
+    Error::Read { path: path.to_path_buf(), reason }
+}
+
+fn batches(path: &Path) -> Result<Vec<RecordBatch>> {
+    let file = File::open(path).map_err(Error::io("reading", path))?;
+    let failed = |it: String| unreadable(path, it);
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(file).map_err(|it| failed(it.to_string()))?;
+    let reader = builder.with_batch_size(65_536).build().map_err(|it| failed(it.to_string()))?;
+    reader.map(|it| it.map_err(|it| failed(it.to_string()))).collect()
+}

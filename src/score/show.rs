@@ -1,0 +1,70 @@
+//! The score as a person reads it.
+
+use std::fmt::Write as _;
+
+use super::Score;
+use super::list::Wrong;
+use super::tally::Count;
+
+/// The score as a table.
+pub fn text(score: &Score) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{:6}{:^48} {:^48}", "", "all", "decidable exactly");
+    let head = format!(
+        "{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}",
+        "planted", "found", "right", "prec", "recall", "F1"
+    );
+    let _ = writeln!(out, "{:6}{head} {head}", "code");
+    for it in &score.codes {
+        let _ = writeln!(out, "{:6}{} {}", it.code, counts(&it.all), counts(&it.exact));
+    }
+    let again: usize = score.codes.iter().map(|it| it.again).sum();
+    if again > 0 {
+        let _ =
+            writeln!(out, "{again} finding(s) about somebody already reported under the same code");
+    }
+    let links = &score.links;
+    let _ = writeln!(
+        out,
+        "\nlinks: {} rows ({} unknown), pairs: true {}, linked {}, right {}; precision {:.5} recall {:.5} F1 {:.5}",
+        links.rows,
+        links.unknown_rows,
+        links.true_pairs,
+        links.linked_pairs,
+        links.right_pairs,
+        links.precision(),
+        links.recall(),
+        links.f1(),
+    );
+    let broken: usize = score.must_not.iter().map(|it| it.times).sum();
+    let _ = writeln!(out, "\nmust not be found, and was: {broken}");
+    for it in &score.must_not {
+        let _ = writeln!(out, "  {} {:>6}  {}", it.code, it.times, it.why);
+    }
+    out
+}
+
+fn counts(count: &Count) -> String {
+    format!(
+        "{:>8}{:>8}{:>8}{:>8.4}{:>8.4}{:>8.4}",
+        count.planted,
+        count.found,
+        count.right,
+        count.precision(),
+        count.recall(),
+        count.f1(),
+    )
+}
+
+/// Misses and false findings, one a paragraph.
+pub fn wrongs(list: &[Wrong]) -> String {
+    let mut out = String::new();
+    for it in list {
+        let word = if it.missed { "missed" } else { "false " };
+        let _ = writeln!(out, "{} {word} {} {}", it.code, it.person, it.note);
+        for row in &it.rows {
+            let _ = writeln!(out, "      {row}");
+        }
+    }
+    out
+}

@@ -1,0 +1,154 @@
+//! Spoils rows as people and programs do: at most one thing a row.
+
+use chrono::Days;
+
+use super::corruption::Corruption;
+use super::layout::Layout;
+use super::table::{Care, Item, Shape, Table, Value};
+use super::{dirt_id, dirt_name};
+use crate::synth::dice::Dice;
+use crate::synth::people::number::Number;
+use crate::synth::world::World;
+
+/// A row being spoiled.
+pub struct Row<'a> {
+    pub values: &'a mut Vec<Value>,
+    pub table: &'a Table,
+    pub layout: &'a Layout,
+    pub world: &'a World,
+    pub item: Item,
+}
+
+impl Row<'_> {
+    /// The first column of a shape that is written and filled.
+    pub fn find(&self, shape: Shape) -> Option<usize> {
+        let fits = |it: &usize| {
+            let field = &self.table.fields[*it];
+            field.shape == shape && self.layout.keeps(*it) && self.values[*it] != Value::Empty
+        };
+        (0..self.table.fields.len()).find(fits)
+    }
+
+    /// The person's number, if the row states it rightly.
+    pub fn number(&self) -> Option<(usize, Number)> {
+        let at = self.find(Shape::Id)?;
+        let number = self.world.people[self.item.person as usize].number?;
+        (self.values[at] == Value::Text(number.text())).then_some((at, number))
+    }
+}
+
+/// Whether and how a row is spoiled. `dirt` is the county's factor.
+pub fn soil(row: &mut Row<'_>, dirt: f64, dice: &mut Dice) -> Option<Corruption> {
+    let rates = &row.world.scene.rates.dirt;
+    let hand = row.table.care == Care::Hand;
+    let factor = dirt * if hand { 1.0 } else { 0.1 };
+    // What a spreadsheet does, it does to files that went through one.
+    let sheet = if row.layout.xlsx || hand { 1.0 } else { 0.3 };
+    let shares = [
+        rates.id_spelling,
+        rates.id_letters,
+        rates.id_spreadsheet * sheet,
+        rates.id_wrong,
+        rates.id_short,
+        rates.id_other,
+        rates.name_spelling,
+        rates.name_wrong,
+        rates.name_lost,
+        rates.contradiction,
+        rates.village_unknown,
+        rates.village_spelling,
+        rates.value_spelling,
+    ];
+    let total: f64 = shares.iter().sum::<f64>() * factor;
+    if !dice.chance(total) {
+        return None;
+    }
+    match dice.weighted(&shares) {
+        0 => dirt_id::spelling(row, dice),
+        1 => dirt_id::letters(row, dice),
+        2 => dirt_id::spreadsheet(row, dice),
+        3 => dirt_id::wrong(row, dice),
+        4 => dirt_id::short(row),
+        5 => dirt_id::other(row, dice),
+        6 => dirt_name::spelling(row, dice),
+        7 => dirt_name::wrong(row, dice),
+        8 => dirt_name::lost(row, dice),
+        9 => contradiction(row, dice),
+        10 => unknown_village(row, dice),
+        11 => village_spelling(row, dice),
+        _ => value_spelling(row, dice),
+    }
+}
+
+fn contradiction(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
+    // Only a row that states its number rightly can contradict it.
+    row.number()?;
+    let sex = row.find(Shape::Sex).filter(|_| dice.chance(0.5));
+    if let Some(at) = sex {
+        let word = if row.values[at] == Value::text("男") { "女" } else { "男" };
+        row.values[at] = Value::text(word);
+        return Some(Corruption::WrongSex);
+    }
+    let at = row.find(Shape::Birth)?;
+    let Value::Date(day) = row.values[at] else { return None };
+    let off = [1, 9, 10, 29, 365, 366, 3652][dice.below(7) as usize];
+    row.values[at] = Value::Date(day - Days::new(off));
+    Some(Corruption::WrongBirth)
+}
+
+fn unknown_village(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
+    let at = row.find(Shape::Village)?;
+    let wrong = ["外出", "不详", "原林场", "新安置点", "老屋片区", "待核"];
+    row.values[at] = Value::text(*dice.pick(&wrong));
+    Some(Corruption::UnknownVillage)
+}
+
+fn village_spelling(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
+    let at = row.find(Shape::Village)?;
+    let Value::Village(village) = row.values[at] else { return None };
+    let places = &row.world.scene.places;
+    let name = &places.villages[usize::from(village)].name;
+    let town = &places.town_of(village).name;
+    let text = match dice.below(5) {
+        0 => format!("{town}{name}民委员会").replace("村民委员会", "村村民委员会"),
+        1 => format!(" {name}　"),
+        2 => format!("{}{town}{name}", places.county_name),
+        3 => format!("{town} {name}"),
+        _ => format!("{name}{}组", 1 + dice.below(9)),
+    };
+    row.values[at] = Value::Text(if text.contains("社区民委员会") {
+        name.clone() + "居委会"
+    } else {
+        text
+    });
+    Some(Corruption::VillageSpelling)
+}
+
+fn value_spelling(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
+    if let Some(at) = row.find(Shape::Money).filter(|_| dice.chance(0.6)) {
+        let Value::Money(fen) = row.values[at] else { return None };
+        if fen % 100 != 0 || fen < 0 {
+            return None;
+        }
+        let yuan = (fen / 100).to_string();
+        let text = match dice.below(4) {
+            0 => format!("{yuan}元"),
+            1 => dirt_id::widen(&yuan),
+            2 => format!("￥{yuan}.00"),
+            _ => format!(" {yuan} "),
+        };
+        row.values[at] = Value::Text(text);
+        return Some(Corruption::MoneySpelling);
+    }
+    let at = row.find(Shape::Date)?;
+    let Value::Date(day) = row.values[at] else { return None };
+    use super::style::{DateStyle, date_text};
+    let text = match dice.below(4) {
+        0 => date_text(DateStyle::Dot, day),
+        1 => date_text(DateStyle::Chinese, day),
+        2 => dirt_id::widen(&date_text(DateStyle::Dash, day)),
+        _ => ((day - chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?).num_days()).to_string(),
+    };
+    row.values[at] = Value::Text(text);
+    Some(Corruption::DateSpelling)
+}

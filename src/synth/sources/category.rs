@@ -1,0 +1,260 @@
+//! The lists of categories: each supplier has its own columns for much the same thing.
+
+use super::{id, name, person, sex, township};
+use crate::synth::dice::spread;
+use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
+use crate::synth::person::{Identity, Wrote};
+use crate::synth::world::World;
+
+/// One list: who sends it and the categories on it.
+pub struct Supplier {
+    pub name: &'static str,
+    pub department: &'static str,
+    pub title: &'static str,
+    pub codes: &'static [&'static str],
+    usual: Usual,
+    fields: &'static [Field],
+    fill: fn(&World, Item) -> Vec<Value>,
+}
+
+const CIVIL: &[Field] = &[
+    must(Shape::Text, &["乡镇", "镇（街）", "镇街"]),
+    must(Shape::Village, &["村（居）", "村居", "村社区"]),
+    must(Shape::Name, &["姓名", "保障对象姓名", "救助对象姓名"]).under("保障对象"),
+    may(Shape::Sex, &["性别"]).under("保障对象"),
+    must(Shape::Id, &["身份证号码", "身份证号", "身份证", "公民身份号码"]).under("保障对象"),
+    must(Shape::Text, &["救助类别", "对象类别", "保障类别", "人员类别"]).under("保障情况"),
+    must(Shape::Date, &["批准时间", "享受起始日期", "纳入时间", "认定时间"]).under("保障情况"),
+    must(Shape::Date, &["停发时间", "终止日期", "取消时间", "退出时间"]).under("保障情况"),
+    may(Shape::Text, &["家庭编号", "户编号", "保障户号"]),
+];
+
+const MONITORED: &[Field] = &[
+    must(Shape::Text, &["户编号", "家庭编号"]),
+    must(Shape::Text, &["乡镇", "镇"]),
+    must(Shape::Village, &["行政村", "村"]),
+    must(Shape::Name, &["姓名", "人员姓名"]),
+    must(Shape::Id, &["证件号码", "人员证件号码"]),
+    must(Shape::Text, &["监测对象类别", "户类型", "人员类别"]),
+    must(Shape::Month, &["识别监测时间", "纳入监测时间", "识别时间"]),
+    must(Shape::Text, &["风险是否已消除"]),
+    must(Shape::Month, &["消除监测时间", "风险消除时间"]),
+    may(Shape::Text, &["与户主关系"]),
+    may(Shape::Text, &["健康状况"]),
+    may(Shape::Text, &["是否参加城乡居民基本医疗保险"]),
+];
+
+const DISABLED: &[Field] = &[
+    must(Shape::Text, &["乡镇", "镇（街）"]),
+    must(Shape::Village, &["村（社区）", "村居"]),
+    must(Shape::Name, &["姓名", "残疾人姓名"]),
+    may(Shape::Sex, &["性别"]),
+    must(Shape::Id, &["残疾证号", "残疾人证号", "残疾人证号码"]),
+    may(Shape::Text, &["残疾类别", "残疾类型"]),
+    must(Shape::Text, &["残疾等级", "等级"]),
+    must(Shape::Text, &["人员类别", "对象类别"]),
+    must(Shape::Date, &["发证日期", "批准日期", "认定日期"]),
+    must(Shape::Date, &["注销日期", "终止日期", "失效日期"]),
+];
+
+/// The lists and their categories; categories that stand in none go to a list of their own.
+pub const SUPPLIERS: &[Supplier] = &[
+    Supplier {
+        name: "tekun",
+        department: "民政局",
+        title: "特困人员花名册",
+        codes: &["tekun"],
+        usual: Usual::Xlsx,
+        fields: CIVIL,
+        fill: civil,
+    },
+    Supplier {
+        name: "children",
+        department: "民政局",
+        title: "孤儿和事实无人抚养儿童花名册",
+        codes: &["orphan", "unattended-child"],
+        usual: Usual::Xlsx,
+        fields: CIVIL,
+        fill: civil,
+    },
+    Supplier {
+        name: "dibao",
+        department: "民政局",
+        title: "城乡低保对象花名册",
+        codes: &["dibao"],
+        usual: Usual::Xlsx,
+        fields: CIVIL,
+        fill: civil,
+    },
+    Supplier {
+        name: "dibao-edge",
+        department: "民政局",
+        title: "低保边缘家庭成员名单",
+        codes: &["dibao-edge"],
+        usual: Usual::Xlsx,
+        fields: CIVIL,
+        fill: civil,
+    },
+    Supplier {
+        name: "revitalisation",
+        department: "乡村振兴局",
+        title: "监测对象和脱贫人口",
+        codes: &[
+            "monitored",
+            "stable",
+            "back-to-poverty",
+            "unstable",
+            "edge-poverty",
+            "sudden-hardship",
+        ],
+        usual: Usual::Utf8,
+        fields: MONITORED,
+        fill: monitored,
+    },
+    Supplier {
+        name: "disabled",
+        department: "残联",
+        title: "重度残疾人名册",
+        codes: &["severe-disability"],
+        usual: Usual::Xlsx,
+        fields: DISABLED,
+        fill: disabled,
+    },
+    Supplier {
+        name: "veterans",
+        department: "退役军人局",
+        title: "优抚对象名册",
+        codes: &["veteran"],
+        usual: Usual::Xlsx,
+        fields: CIVIL,
+        fill: civil,
+    },
+];
+
+const REST: Supplier = Supplier {
+    name: "other-categories",
+    department: "民政局",
+    title: "其他救助对象名单",
+    codes: &[],
+    usual: Usual::Xlsx,
+    fields: CIVIL,
+    fill: civil,
+};
+
+pub fn tables(world: &World) -> Vec<Table> {
+    let known: Vec<&str> = SUPPLIERS.iter().flat_map(|it| it.codes.iter().copied()).collect();
+    let code = |it: &Identity| world.scene.rules.categories[usize::from(it.category)].code.as_str();
+    let mut tables: Vec<Table> = SUPPLIERS
+        .iter()
+        .map(|supplier| table(world, supplier, |it| supplier.codes.contains(&code(it))))
+        .collect();
+    tables.push(table(world, &REST, |it| !known.contains(&code(it))));
+    tables
+}
+
+fn table(world: &World, supplier: &Supplier, listed: impl Fn(&Identity) -> bool) -> Table {
+    let mut items = Vec::new();
+    for (at, person) in world.people.iter().enumerate() {
+        for (sub, identity) in person.identities.iter().enumerate() {
+            if listed(identity) {
+                items.push(Item { person: at as u32, sub: sub as u8 });
+            }
+        }
+    }
+    items.sort_by_key(|it| {
+        let home = person(world, *it).home;
+        (home.village, home.household, it.person, it.sub)
+    });
+    let stem = format!("{}/{}", supplier.department, supplier.title);
+    Table {
+        name: supplier.name,
+        kind: "category",
+        supplier: supplier.department,
+        keys: Vec::new(),
+        required: false,
+        usual: supplier.usual,
+        care: if supplier.usual == Usual::Xlsx { Care::Hand } else { Care::System },
+        fields: supplier.fields,
+        total: false,
+        parts: vec![Part::single(stem, supplier.title, items)],
+        fill: supplier.fill,
+    }
+}
+
+fn identity(world: &World, item: Item) -> Identity {
+    person(world, item).identities[usize::from(item.sub)]
+}
+
+/// What the list calls the category: one of its labels, the same for a household.
+fn label(world: &World, item: Item) -> String {
+    let labels = &world.scene.rules.categories[usize::from(identity(world, item).category)].labels;
+    let household = u64::from(person(world, item).home.household);
+    let several = labels.len() as u64 > 1 && spread(household) % 10 < 4;
+    let at = if several { spread(household ^ 1) as usize % labels.len() } else { 0 };
+    labels.get(at).cloned().unwrap_or_default()
+}
+
+fn civil(world: &World, item: Item) -> Vec<Value> {
+    let it = person(world, item);
+    vec![
+        township(world, it.home.village),
+        Value::Village(it.home.village),
+        name(world, item, 5),
+        sex(it),
+        id(world, item, Wrote::Own),
+        Value::Text(label(world, item)),
+        Value::Date(identity(world, item).from),
+        Value::date(identity(world, item).to),
+        Value::text(format!("{:06}{:08}", world.scene.places.county, it.home.household)),
+    ]
+}
+
+fn monitored(world: &World, item: Item) -> Vec<Value> {
+    let it = person(world, item);
+    let identity = identity(world, item);
+    // Disabled people are in this system by their card, whose first 18 characters are the id.
+    let disabled = world.scene.rules.category("severe-disability");
+    let card = it.identities.iter().any(|it| Some(it.category) == disabled);
+    let number = if card { card_number(world, item) } else { id(world, item, Wrote::Own) };
+    let removed = if identity.to.is_some() { "是" } else { "否" };
+    vec![
+        Value::text(format!("{:06}{:010}", world.scene.places.county, it.home.household)),
+        township(world, it.home.village),
+        Value::Village(it.home.village),
+        name(world, item, 6),
+        number,
+        Value::Text(label(world, item)),
+        Value::Date(identity.from),
+        Value::text(removed),
+        Value::date(identity.to),
+        Value::text(it.home.relation.zh()),
+        Value::text(if card { "残疾" } else { "健康" }),
+        Value::text(if it.covers.is_empty() { "否" } else { "是" }),
+    ]
+}
+
+/// The disability card: the id, a kind and a grade; reissued cards have a serial behind.
+fn card_number(world: &World, item: Item) -> Value {
+    let Some(number) = person(world, item).number else { return Value::Empty };
+    let draw = spread(u64::from(item.person) ^ 0x0ca4d);
+    let reissue = if draw % 25 == 0 { "B1" } else { "" };
+    Value::text(format!("{}{}{}{reissue}", number.text(), 1 + draw % 7, 1 + (draw >> 8) % 2))
+}
+
+fn disabled(world: &World, item: Item) -> Vec<Value> {
+    let it = person(world, item);
+    let draw = spread(u64::from(item.person) ^ 0x0ca4d);
+    let kinds = ["视力", "听力", "言语", "肢体", "智力", "精神", "多重"];
+    vec![
+        township(world, it.home.village),
+        Value::Village(it.home.village),
+        name(world, item, 7),
+        sex(it),
+        card_number(world, item),
+        Value::text(kinds[(draw % 7) as usize]),
+        Value::text(if (draw >> 8) % 2 == 0 { "一级" } else { "二级" }),
+        Value::Text(label(world, item)),
+        Value::Date(identity(world, item).from),
+        Value::date(identity(world, item).to),
+    ]
+}

@@ -1,0 +1,77 @@
+//! The employee scheme's rows.
+
+use super::enrolment::{covers, person_number, status};
+use super::{id, name, person, sex};
+use crate::synth::dice::spread;
+use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
+use crate::synth::person::Scheme;
+use crate::synth::world::World;
+
+const FIELDS: &[Field] = &[
+    must(Shape::Text, &["psn_no", "人员编号"]),
+    must(Shape::Name, &["psn_name", "姓名"]),
+    must(Shape::Id, &["certno", "身份证号码", "证件号码"]),
+    may(Shape::Sex, &["gend", "性别"]),
+    may(Shape::Birth, &["brdy", "出生日期"]),
+    must(Shape::Text, &["insutype", "险种类型"]),
+    must(Shape::Text, &["psn_type", "人员类别"]),
+    must(Shape::Text, &["psn_insu_stas", "参保状态"]),
+    must(Shape::Date, &["psn_insu_date", "参保日期"]),
+    must(Shape::Date, &["paus_insu_date", "暂停参保日期"]),
+    must(Shape::Text, &["insuplc_admdvs", "参保地区划"]),
+    must(Shape::Text, &["emp_name", "单位名称"]),
+];
+
+pub fn table(world: &World) -> Table {
+    let items = covers(world, Scheme::Employee);
+    Table {
+        name: "employee",
+        kind: "enrolment",
+        supplier: "医保局",
+        keys: vec![
+            ("year", world.scene.rules.coverage_year.to_string()),
+            ("scheme", "\"310\"".to_string()),
+        ],
+        required: true,
+        usual: Usual::Utf8,
+        care: Care::System,
+        fields: FIELDS,
+        total: false,
+        parts: vec![Part::single("医保局/职工参保信息", "职工参保信息", items)],
+        fill,
+    }
+}
+
+const EMPLOYERS: [&str; 8] = [
+    "县人民医院",
+    "县第一中学",
+    "安达建筑工程有限公司",
+    "惠民超市有限公司",
+    "茶业有限责任公司",
+    "县供电公司",
+    "黑茶产业园服务中心",
+    "兴旺鞋业有限公司",
+];
+
+fn fill(world: &World, item: Item) -> Vec<Value> {
+    let it = person(world, item);
+    let cover = it.covers[usize::from(item.sub)];
+    let employer = match cover.person_type {
+        1103 => "灵活就业人员虚拟单位",
+        _ => EMPLOYERS[(spread(u64::from(item.person)) % 8) as usize],
+    };
+    vec![
+        Value::Text(person_number(world, item, 0)),
+        name(world, item, 1),
+        id(world, item, cover.wrote),
+        sex(it),
+        Value::Date(it.birth),
+        Value::text("310"),
+        Value::text(cover.person_type.to_string()),
+        Value::text(status(cover.status)),
+        Value::Date(cover.from),
+        Value::date(cover.paused_on),
+        Value::text(world.scene.places.county.to_string()),
+        Value::text(employer),
+    ]
+}

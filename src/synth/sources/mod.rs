@@ -1,0 +1,124 @@
+//! The sources: which files there are, which rows they have, and how a row is filled.
+
+pub mod birth;
+pub mod category;
+pub mod collection;
+pub mod death;
+pub mod elsewhere;
+pub mod employee;
+pub mod enrolment;
+pub mod exempt;
+pub mod feedback;
+pub mod household;
+pub mod payment;
+pub mod permit;
+pub mod student;
+
+use super::dice::spread;
+use super::files::table::{Item, Table, Value};
+use super::person::{Person, Wrote};
+use super::world::World;
+use crate::clean::sex::Sex;
+
+/// Every table of the county, in the order of `pipeline.toml`.
+pub fn all(world: &World) -> Vec<Table> {
+    let mut tables = vec![household::table(world), permit::table(world), birth::table(world)];
+    tables.extend(death::tables(world));
+    tables.extend(category::tables(world));
+    tables.extend([
+        student::table(world),
+        enrolment::this_year(world),
+        enrolment::last_year(world),
+    ]);
+    tables.push(employee::table(world));
+    tables.extend([payment::table(world), collection::table(world), elsewhere::table(world)]);
+    tables.extend(exempt::tables(world));
+    tables.push(feedback::table(world));
+    tables.retain(|it| {
+        it.parts.iter().any(|part| part.pages.iter().any(|page| !page.items.is_empty()))
+    });
+    tables
+}
+
+/// The people that fit, one row each.
+fn people(world: &World, fits: impl Fn(&Person) -> bool) -> Vec<Item> {
+    let people = world.people.iter().enumerate();
+    people.filter(|it| fits(it.1)).map(|it| Item { person: it.0 as u32, sub: 0 }).collect()
+}
+
+/// Rows in an order that follows nothing, the same every time.
+fn shuffle(mut items: Vec<Item>, salt: u64) -> Vec<Item> {
+    items.sort_by_key(|it| {
+        (spread((u64::from(it.person) << 8 | u64::from(it.sub)) ^ salt), it.person, it.sub)
+    });
+    items
+}
+
+fn person(world: &World, item: Item) -> &Person {
+    &world.people[item.person as usize]
+}
+
+/// The number or certificate that a department wrote down.
+pub fn id_text(world: &World, at: u32, wrote: Wrote) -> String {
+    let person = &world.people[at as usize];
+    let of = |it: &Person| match (it.number, &it.certificate) {
+        (Some(number), _) => number.text(),
+        (None, Some(certificate)) => certificate.clone(),
+        (None, None) => String::new(),
+    };
+    let other = |it: Option<u32>| it.map_or_else(String::new, |it| of(&world.people[it as usize]));
+    match wrote {
+        Wrote::Own => of(person),
+        Wrote::Old => person.old_number.map_or_else(|| of(person), |it| it.text()),
+        Wrote::Guardian => other(person.guardian),
+        Wrote::Borrowed => other(person.lender),
+        Wrote::Certificate => person.certificate.clone().unwrap_or_else(|| of(person)),
+        Wrote::Slipped => slipped(&of(person), at),
+    }
+}
+
+/// The same one digit of the sequence wrong wherever the slip was copied to.
+fn slipped(text: &str, at: u32) -> String {
+    let mut digits = text.as_bytes().to_vec();
+    if digits.len() == 18 {
+        let place = 14 + (spread(u64::from(at)) % 3) as usize;
+        digits[place] = b'0' + (digits[place] - b'0' + 1 + (at % 8) as u8) % 10;
+    }
+    String::from_utf8(digits).unwrap_or_default()
+}
+
+fn id(world: &World, item: Item, wrote: Wrote) -> Value {
+    let text = id_text(world, item.person, wrote);
+    if text.is_empty() { Value::Empty } else { Value::Text(text) }
+}
+
+/// The name a department has: the former one still, in some, for people who were renamed.
+fn name(world: &World, item: Item, department: u64) -> Value {
+    let person = person(world, item);
+    let behind = spread(u64::from(item.person) ^ (department << 32)) % 2 == 0;
+    match &person.former_name {
+        Some(former) if behind => Value::text(former.clone()),
+        _ => Value::text(person.name.clone()),
+    }
+}
+
+fn sex(person: &Person) -> Value {
+    Value::text(if person.sex == Sex::Male { "男" } else { "女" })
+}
+
+fn township(world: &World, village: u16) -> Value {
+    Value::text(world.scene.places.town_of(village).name.clone())
+}
+
+/// The items of each township, and its name.
+fn by_township(world: &World, items: Vec<Item>) -> Vec<(String, Vec<Item>)> {
+    let places = &world.scene.places;
+    let mut towns: Vec<(String, Vec<Item>)> =
+        places.townships.iter().map(|it| (it.name.clone(), Vec::new())).collect();
+    for item in items {
+        let village = person(world, item).home.village;
+        let town = places.villages[usize::from(village)].township;
+        towns[usize::from(town)].1.push(item);
+    }
+    towns
+}

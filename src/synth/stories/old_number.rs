@@ -1,0 +1,25 @@
+//! A number the police corrected: insurance has the old one (E05 or D01), or the roster both.
+
+use super::{Telling, plainly_insured};
+use crate::synth::person::{Kind, Person, Wrote};
+
+/// Register and feed know the old number only.
+pub fn in_insurance(person: &mut Person, _telling: &mut Telling<'_>) -> bool {
+    if !plainly_insured(person) || person.number.is_none() {
+        return false;
+    }
+    person.old_number = person.number;
+    person.covers.iter_mut().for_each(|it| it.wrote = Wrote::Old);
+    person.pays.iter_mut().for_each(|it| it.wrote = Wrote::Old);
+    true
+}
+
+/// The roster has not cancelled the old registration.
+pub fn twice_in_roster(person: &mut Person, _telling: &mut Telling<'_>) -> bool {
+    if person.kind != Kind::Registered || person.number.is_none() || person.exit.is_some() {
+        return false;
+    }
+    person.old_number = person.number;
+    person.twice_in_roster = true;
+    true
+}

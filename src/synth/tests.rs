@@ -1,0 +1,238 @@
+//! Tests of the generator as a whole.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::output::{Options, Summary, generate};
+use super::people::number::check_of;
+use super::rates::Rates;
+use super::rules::Rules;
+
+/// A rules folder with one town of three villages.
+fn rules_folder(root: &Path) -> PathBuf {
+    let folder = root.join("rules");
+    std::fs::create_dir_all(&folder).unwrap();
+    let text = "code,level,name,parent\n430923,county,益阳市安化县,4309\n\
+        430923109,township,冷市镇,430923\n430923109001,village,曲江社区,430923109\n\
+        430923109204,village,南华村委会,430923109\n430923109205,village,文昌村委会,430923109\n";
+    std::fs::write(folder.join("divisions.csv"), text).unwrap();
+    folder
+}
+
+fn options(root: &Path, name: &str) -> Options {
+    Options {
+        area: 430923109,
+        people: 1500,
+        seed: 11,
+        out: root.join(name),
+        rules_folder: rules_folder(root),
+        rules: Rules::example(),
+        rates: Rates::default(),
+        as_of: NaiveDate::from_ymd_opt(2023, 12, 20).unwrap(),
+        dirt: 1.0,
+        layout: 0,
+    }
+}
+
+fn made(options: &Options, threads: usize) -> Summary {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| generate(options)).unwrap()
+}
+
+/// Every file below a folder with its bytes, `pipeline.toml` aside: it has the folder's name.
+fn bytes(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(at) = open.pop() {
+        for entry in std::fs::read_dir(&at).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if !path.ends_with("pipeline.toml") {
+                all.insert(
+                    path.strip_prefix(folder).unwrap().to_path_buf(),
+                    std::fs::read(&path).unwrap(),
+                );
+            }
+        }
+    }
+    all
+}
+
+fn table(path: &Path) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).unwrap();
+    reader.records().map(|it| it.unwrap().iter().map(str::to_string).collect()).collect()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_whatever_the_threads() {
+    let root = tempfile::tempdir().unwrap();
+    for layout in [0, 5] {
+        let one = Options { layout, ..options(root.path(), "one") };
+        let two = Options { layout, out: root.path().join("two"), ..one.clone() };
+        assert_eq!(made(&one, 1), made(&two, 3));
+        let (one, two) = (bytes(&one.out), bytes(&two.out));
+        assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
+        for (path, content) in &one {
+            assert!(content == &two[path], "{} differs", path.display());
+        }
+    }
+}
+
+#[test]
+fn another_seed_is_another_county() {
+    let root = tempfile::tempdir().unwrap();
+    let one = options(root.path(), "one");
+    let two = Options { seed: 12, out: root.path().join("two"), ..one.clone() };
+    made(&one, 2);
+    made(&two, 2);
+    let people = |it: &Options| table(&it.out.join("truth/people.csv"));
+    assert_ne!(people(&one)[..50], people(&two)[..50]);
+}
+
+/// A text file's rows as the truth counts them: a line is a row, the header is row 1.
+fn lines(path: &Path) -> Vec<String> {
+    let bytes = std::fs::read(path).unwrap();
+    let text = match bytes.as_slice() {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8(rest.to_vec()).unwrap(),
+        [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE.decode(&bytes).0.into_owned(),
+        _ => match std::str::from_utf8(&bytes) {
+            Ok(text) => text.to_string(),
+            Err(_) => encoding_rs::GB18030.decode(&bytes).0.into_owned(),
+        },
+    };
+    text.lines().map(str::to_string).collect()
+}
+
+#[test]
+fn every_row_of_every_file_is_in_the_truth_and_clean_ones_carry_their_person() {
+    let root = tempfile::tempdir().unwrap();
+    for layout in [0, 3, 8] {
+        let options = Options {
+            layout,
+            out: root.path().join(format!("l{layout}")),
+            ..options(root.path(), "")
+        };
+        made(&options, 2);
+        let numbers: BTreeMap<String, String> = table(&options.out.join("truth/people.csv"))
+            .into_iter()
+            .map(|it| (it[0].clone(), it[1].clone()))
+            .collect();
+        let mut by_file: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+        for row in table(&options.out.join("truth/rows.csv")) {
+            by_file.entry(row[0].clone()).or_default().push(row);
+        }
+        for (file, rows) in by_file.iter().filter(|it| !it.0.ends_with("xlsx")) {
+            let lines = lines(&options.out.join(file));
+            let data = lines[1..].iter().filter(|it| !it.contains("合计")).count();
+            assert_eq!(data, rows.len(), "{file}");
+            let roster = rows.iter().filter(|it| it[4].is_empty() && file.contains("户籍人口"));
+            for row in roster {
+                let line = &lines[row[2].parse::<usize>().unwrap() - 1];
+                let number = &numbers[&row[3]];
+                let known = line.contains(number.as_str()) || line.contains(&number[..6]);
+                assert!(known, "{file}:{} is not {}", row[2], row[3]);
+            }
+        }
+    }
+}
+
+#[test]
+fn workbook_rows_are_counted_as_a_person_counts_them() {
+    use calamine::{Data, Reader, Xlsx, open_workbook};
+    let root = tempfile::tempdir().unwrap();
+    for layout in [0, 3] {
+        let options = Options {
+            layout,
+            dirt: 0.0,
+            out: root.path().join(format!("x{layout}")),
+            ..options(root.path(), "")
+        };
+        made(&options, 2);
+        let numbers: BTreeMap<String, String> = table(&options.out.join("truth/people.csv"))
+            .into_iter()
+            .map(|it| (it[0].clone(), it[1].clone()))
+            .collect();
+        let mut checked = 0;
+        let mut book: Option<(String, Xlsx<std::io::BufReader<std::fs::File>>)> = None;
+        let mut sheets: BTreeMap<(String, String), calamine::Range<Data>> = BTreeMap::new();
+        for row in
+            table(&options.out.join("truth/rows.csv")).iter().filter(|it| it[0].ends_with("xlsx"))
+        {
+            if book.as_ref().is_none_or(|it| it.0 != row[0]) {
+                book = Some((row[0].clone(), open_workbook(options.out.join(&row[0])).unwrap()));
+            }
+            let key = (row[0].clone(), row[1].clone());
+            let sheet = sheets
+                .entry(key)
+                .or_insert_with(|| book.as_mut().unwrap().1.worksheet_range(&row[1]).unwrap());
+            let number = &numbers[&row[3]];
+            let at = row[2].parse::<u32>().unwrap() - 1;
+            let width = sheet.end().unwrap().1;
+            let has = |it: u32| matches!(sheet.get_value((at, it)), Some(Data::String(text)) if text.contains(number.as_str()));
+            if number.len() == 18
+                && !row[0].contains("出生")
+                && !row[0].contains("户籍人口")
+                && !row[0].contains("参保信息")
+            {
+                assert!((0..=width).any(has), "{}[{}]:{}", row[0], row[1], row[2]);
+                checked += 1;
+            }
+        }
+        assert!(checked > 300, "{checked}");
+    }
+}
+
+#[test]
+fn clean_files_have_valid_unique_numbers_and_no_dirt() {
+    let root = tempfile::tempdir().unwrap();
+    let options = Options { dirt: 0.0, ..options(root.path(), "clean") };
+    made(&options, 2);
+    let people = table(&options.out.join("truth/people.csv"));
+    let mut numbers: Vec<&String> =
+        people.iter().map(|it| &it[1]).filter(|it| it.len() == 18).collect();
+    assert!(numbers.iter().all(|it| it.ends_with(check_of(&it[..17]))));
+    let n = numbers.len();
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!(numbers.len(), n);
+    assert!(table(&options.out.join("truth/rows.csv")).iter().all(|it| it[4].is_empty()));
+    let codes = table(&options.out.join("truth/findings.csv"));
+    assert!(codes.iter().all(|it| !it[0].starts_with('Q')));
+}
+
+#[test]
+fn nothing_is_both_planted_and_forbidden_and_every_e01_is_unenrolled() {
+    let root = tempfile::tempdir().unwrap();
+    let options = Options { people: 4000, ..options(root.path(), "county") };
+    made(&options, 2);
+    let truth = options.out.join("truth");
+    let planted: std::collections::BTreeSet<(String, String)> = table(&truth.join("findings.csv"))
+        .into_iter()
+        .map(|it| (it[0].clone(), it[1].clone()))
+        .collect();
+    for it in table(&truth.join("must_not.csv")) {
+        assert!(!planted.contains(&(it[0].clone(), it[1].clone())), "{it:?}");
+    }
+    for it in table(&truth.join("people.csv")) {
+        let planted = planted.contains(&("E01".to_string(), it[0].clone()));
+        assert_eq!(planted, it[6] == "unenrolled", "{it:?}");
+    }
+}
+
+#[test]
+fn a_rate_of_one_is_told_and_a_rate_of_none_is_not() {
+    let root = tempfile::tempdir().unwrap();
+    let never = Rates { registered_unpaid: 0.0, ..Rates::default() };
+    let often = Rates { registered_unpaid: 0.5, ..Rates::default() };
+    let told = |rates: Rates, name: &str| {
+        let options = Options { rates, ..options(root.path(), name) };
+        made(&options, 2);
+        let people = table(&options.out.join("truth/people.csv"));
+        people.iter().filter(|it| it[7].contains("registered_unpaid")).count()
+    };
+    assert_eq!(told(never, "never"), 0);
+    assert!(told(often, "often") > 300);
+}

@@ -1,0 +1,27 @@
+//! E01 to E06.
+
+use super::Verdicts;
+use super::verdict::{claims_elsewhere, under_wrong_number, verdict};
+use crate::synth::person::{Person, Status};
+
+pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
+    let scene = &to.world.scene;
+    match verdict(person, scene) {
+        "unenrolled" => {
+            to.note("E01", "in scope, no cover, payment or exemption");
+            // Ended cover in the register of the year; last year's alone is no lapse of this kind.
+            if person.covers.iter().any(|it| it.status != Status::Active) {
+                to.note("E04", "cover paused or terminated and not replaced");
+            }
+        }
+        "registered-unpaid" => to.note("E02", "active enrolment, no valid payment"),
+        "paid-unregistered" => to.note("E03", "valid payment, no enrolment"),
+        "review" if claims_elsewhere(person) => {
+            to.note("E06", "answered elsewhere, no evidence that holds")
+        }
+        _ => {}
+    }
+    if under_wrong_number(person) {
+        to.note("E05", "covered under a number that is not the person's own");
+    }
+}

@@ -1,0 +1,73 @@
+//! What must not be said, although it looks as if it should.
+
+use super::verdict::{valid_pays, verdict};
+use crate::synth::person::{Exit, Kind, LastYear, PayKind, Person, Status};
+use crate::synth::stories::NAMESAKE;
+use crate::synth::world::World;
+
+/// The codes that a person must not be reported under, each with the reason.
+pub fn traps(world: &World, at: usize) -> Vec<(&'static str, &'static str)> {
+    let person = &world.people[at];
+    let scene = &world.scene;
+    let verdict = verdict(person, scene);
+    let mut traps = Vec::new();
+    let covered = !matches!(verdict, "unenrolled" | "review" | "");
+    if covered {
+        traps.extend(covered_trap(person, verdict).map(|why| ("E01", why)));
+    }
+    let valid = valid_pays(person, scene);
+    let stable = scene.rules.category("stable");
+    let only_stable = !person.identities.is_empty()
+        && person.identities.iter().all(|it| Some(it.category) == stable);
+    if only_stable && valid.iter().any(|it| it.paid_fen >= scene.rules.fee_fen) {
+        traps.push(("S01", "stable category, nothing to subsidise"));
+    }
+    let later = |pay: &crate::synth::person::Pay| {
+        pay.subsidy_fen == 0
+            && person.entitlement(&scene.rules, pay.on).0 == 0
+            && person.entitlement(&scene.rules, scene.as_of).0 > 0
+    };
+    if valid.iter().any(later) {
+        traps.push(("S01", "on the list only after paying"));
+    }
+    if person.pays.iter().any(|it| it.copy) && valid.len() == 1 {
+        traps.push(("D07", "one voucher delivered twice"));
+    }
+    let undone = person.pays.iter().any(|it| it.refers.is_some() && it.kind != PayKind::Paid);
+    if undone && valid.len() == 1 && person.pays.iter().all(|it| it.refers != Some(6)) {
+        traps.push(("D07", "refunded or cancelled, then paid again"));
+        traps.push(("E02", "refunded or cancelled, then paid again"));
+    }
+    if verdict == "resident" && person.covers.iter().any(|it| it.status == Status::Paused) {
+        traps.push(("E04", "moved between villages"));
+        traps.push(("D03", "moved between villages"));
+    }
+    if !person.twice_in_roster && person.stories.contains(&NAMESAKE) {
+        traps.push(("D01", "two strangers with one name and birthday"));
+    }
+    if person.twin {
+        traps.push(("D01", "a twin"));
+    }
+    traps
+}
+
+fn covered_trap(person: &Person, verdict: &str) -> Option<&'static str> {
+    Some(match verdict {
+        "employee" | "flexible" => "insured by the employee scheme",
+        "elsewhere" => "insured in another place",
+        "exempt" => match person.exit {
+            Some(Exit::Death { roster: false, .. }) => "dead, the roster does not know yet",
+            Some(Exit::Army { .. } | Exit::Prison { .. } | Exit::Abroad { .. }) => "exempt by law",
+            _ => "dead or moved away",
+        },
+        _ if person.twin => "insured, the twin may not be",
+        _ if person.stories.contains(&NAMESAKE) => "insured, a namesake may not be",
+        _ if super::verdict::under_wrong_number(person) => "insured under another number",
+        _ if person.kind == Kind::Newborn => "insured by birth certificate",
+        _ if person.birth_listed => "insured newborn, also listed by the hospital",
+        _ if person.former_name.is_some() => "insured under a former name",
+        _ if person.second_home.is_some() => "insured, registered in two households",
+        _ if person.last_year == LastYear::None => "insured for the first time",
+        _ => return None,
+    })
+}

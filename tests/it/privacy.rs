@@ -1,0 +1,81 @@
+//! Personal data: masked, readable by its owner only, never in a log, never a formula.
+
+use std::{fs, os::unix::fs::PermissionsExt, process::Command};
+
+use crate::support::{AS_OF, Town, files, said, sheet};
+
+#[test]
+fn files_are_0600_and_folders_0700_under_any_umask() {
+    let town = Town::new();
+    let job = format!(
+        "umask 000; exec '{}' run '{}' --out '{}' --as-of {AS_OF}",
+        env!("CARGO_BIN_EXE_bulou"),
+        town.pipeline().display(),
+        town.out().display(),
+    );
+    let output = Command::new("sh").args(["-c", &job]).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let run = town.latest();
+    for file in files(&run) {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+        assert_eq!(mode(file.parent().unwrap()), 0o700, "{}", file.display());
+    }
+    assert_eq!(mode(&run), 0o700);
+    assert_eq!(mode(run.parent().unwrap()), 0o700);
+}
+
+#[test]
+fn a_name_that_looks_like_a_formula_is_text_in_every_workbook() {
+    let town = Town::new();
+    let row = "H999999,户主,=1+1,,男,汉,1980-01-01,,+cmd|' /C calc'!A0,冷市派出所,南华村,正常,\n";
+    let (row, _, _) = encoding_rs::GB18030.encode(row);
+    let path = town.sample("户籍人口_冷市镇.csv");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.extend_from_slice(&row);
+    fs::write(&path, bytes).unwrap();
+    let run = town.publish();
+    let mut seen = 0;
+    for file in files(&run).iter().filter(|it| it.extension().is_some_and(|it| it == "xlsx")) {
+        let mut zip = zip_text(file);
+        assert!(!zip.contains("<f>"), "{} holds a formula", file.display());
+        seen += zip.matches("=1+1").count();
+        zip.clear();
+    }
+    assert!(seen > 0, "the name =1+1 is on no list");
+}
+
+/// The XML of a workbook's sheets and strings.
+fn zip_text(path: &std::path::Path) -> String {
+    let output = Command::new("python3")
+        .args(["-c", "import sys,zipfile; z=zipfile.ZipFile(sys.argv[1]); print(''.join(z.read(n).decode() for n in z.namelist() if n.endswith('.xml')))"])
+        .arg(path)
+        .output()
+        .expect("python3 reads the archive");
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn workbooks_show_masked_ids_and_logs_none() {
+    let town = Town::new();
+    let output = town.run();
+    let log = said(&output);
+    let run = town.latest();
+    let whole_id = |text: &str| {
+        let mut digits = 0;
+        text.chars().any(|it| {
+            digits = if it.is_ascii_digit() { digits + 1 } else { 0 };
+            digits >= 17
+        })
+    };
+    assert!(!whole_id(&log), "an id is in the log:\n{log}");
+    let mut rows = 0;
+    for file in files(&run.join("townships")) {
+        for row in sheet(&file, "入户名单") {
+            rows += 1;
+            assert!(!row.iter().any(|cell| whole_id(cell)), "an unmasked id on {}", file.display());
+        }
+    }
+    assert!(rows > 100, "the list for the doors has {rows} rows");
+}
