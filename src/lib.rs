@@ -23,5 +23,9 @@ pub mod findings;
 
 pub mod publish;
 
+pub mod run;
+
 pub mod score;
 pub mod synth;
+
+pub mod cli;

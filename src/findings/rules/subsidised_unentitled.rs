@@ -17,9 +17,8 @@
 //! Check with the keeper of the list; recover or correct.
 //!
 //! ## Limits
-//! Subsidies after death or moving away are S04, those of people covered as employees S05.
+//! Subsidies after death or moving away are S04.
 
-use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
     ledger::{Case, Context, Fate, entitlement::entitlement_on, exempt, settle},
@@ -39,9 +38,8 @@ pub static RULE: Rule = Rule {
 fn subsidised_unentitled(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let settled = settle(cx, &case.file);
     let Some(paid_on) = settled.paid_on.filter(|_| settled.subsidised_fen > 0) else { return };
-    let is_other_rule = exempt::exit_before(cx, &case.file, paid_on).is_some()
-        || evidence::employee_on(cx, case, paid_on).is_some();
-    if is_other_rule || entitlement_on(cx, &case.file, paid_on).is_some() {
+    let has_left = exempt::exit_before(cx, &case.file, paid_on).is_some();
+    if has_left || entitlement_on(cx, &case.file, paid_on).is_some() {
         return;
     }
     let paid = settled.rows(case.file.payments, Fate::Valid).map(|it| it.subject.record);
@@ -85,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn the_entitled_the_departed_and_employees_are_not() {
+    fn the_entitled_the_departed_and_the_undone_are_not() {
         check(
             &RULE,
             INSIDE,
@@ -94,9 +92,7 @@ mod tests {
             payment  A 张三 year=2024 voucher=1 paid=190 subsidised=190 on=2023-10-08
             death    B 李四 on=2023-10-01
             payment  B 李四 year=2024 voucher=2 paid=190 subsidised=190 on=2023-10-08
-            enrolment C 王五 scheme=310
-            payment  C 王五 year=2024 voucher=3 paid=190 subsidised=190 on=2023-10-08
-            payment  D 赵六 year=2024 voucher=4 paid=190 subsidised=190 on=2023-10-08
+                payment  D 赵六 year=2024 voucher=4 paid=190 subsidised=190 on=2023-10-08
             payment  D 赵六 year=2024 voucher=4 kind=cancellation paid=190 on=2023-10-09
             ",
             "",

@@ -1,0 +1,166 @@
+//! A sheet in memory: rows of text cells that point into one text.
+
+use crate::clean::{Cell, CellKind};
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Span {
+    start: u32,
+    length: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct GridRow {
+    /// As a person opening the file counts it, from 1.
+    number: u32,
+    first_cell: u32,
+}
+
+/// The rows of one sheet. Cells are ranges of one text, so that a million rows cost two
+/// allocations rather than ten million.
+#[derive(Default)]
+pub struct Grid {
+    text: String,
+    cells: Vec<Span>,
+    /// Empty where every cell is text.
+    kinds: Vec<CellKind>,
+    rows: Vec<GridRow>,
+}
+
+impl Grid {
+    /// A grid over a text that is there already; cells are added as ranges of it.
+    pub fn over(text: String) -> Grid {
+        assert!(u32::try_from(text.len()).is_ok(), "bug: a text over 4 GiB was let in");
+        Grid { text, ..Grid::default() }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The whole text, for [`Grid::push_range`].
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Starts a row; the cells that follow are its cells.
+    pub fn start_row(&mut self, number: u32) {
+        self.rows.push(GridRow { number, first_cell: self.cells.len() as u32 });
+    }
+
+    /// Adds a cell that is a range of the text.
+    pub fn push_range(&mut self, start: usize, end: usize) {
+        self.cells.push(Span { start: start as u32, length: (end - start) as u32 });
+    }
+
+    /// Adds a cell with a text of its own. A text that would not fit is left empty.
+    pub fn push_text(&mut self, text: &str) {
+        let start = self.text.len();
+        if start + text.len() > u32::MAX as usize {
+            return self.push_range(0, 0);
+        }
+        self.text.push_str(text);
+        self.push_range(start, self.text.len());
+    }
+
+    /// Adds a cell of a spreadsheet.
+    pub fn push_cell(&mut self, text: &str, kind: CellKind) {
+        if kind != CellKind::Text {
+            self.kinds.resize(self.cells.len(), CellKind::Text);
+            self.kinds.push(kind);
+        }
+        self.push_text(text);
+    }
+
+    /// How many cells the last row has so far.
+    pub fn width_of_last(&self) -> usize {
+        self.rows.last().map_or(0, |row| self.cells.len() - row.first_cell as usize)
+    }
+
+    /// The number of a row as a person counts it.
+    pub fn number(&self, row: usize) -> u32 {
+        self.rows[row].number
+    }
+
+    fn range(&self, row: usize) -> std::ops::Range<usize> {
+        let end = self.rows.get(row + 1).map_or(self.cells.len(), |it| it.first_cell as usize);
+        self.rows[row].first_cell as usize..end
+    }
+
+    /// How many cells a row has.
+    pub fn width(&self, row: usize) -> usize {
+        self.range(row).len()
+    }
+
+    /// A cell; empty beyond the row's end.
+    pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+        let range = self.range(row);
+        if column >= range.len() {
+            return Cell::default();
+        }
+        let at = range.start + column;
+        let Span { start, length } = self.cells[at];
+        let text = &self.text[start as usize..(start + length) as usize];
+        Cell { text, kind: self.kinds.get(at).copied().unwrap_or_default() }
+    }
+
+    /// The cells of a row.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
+        (0..self.width(row)).map(move |column| self.cell(row, column))
+    }
+
+    /// The cells of a row that are not blank, with their columns.
+    pub fn filled(&self, row: usize) -> impl Iterator<Item = (usize, Cell<'_>)> {
+        self.cells(row).enumerate().filter(|(_, cell)| !cell.is_blank())
+    }
+
+    /// Lets every cell of a merged region (rows and columns from 0, both ends included) show
+    /// what its first cell holds. Rows that the sheet does not have are left alone.
+    pub fn repeat(&mut self, rows: (usize, usize), columns: (usize, usize)) {
+        let Some(from) = self.row_numbered(rows.0) else { return };
+        let range = self.range(from);
+        if columns.0 >= range.len() {
+            return;
+        }
+        let source = range.start + columns.0;
+        let kind = self.kinds.get(source).copied().unwrap_or_default();
+        let mut row = from;
+        while row < self.rows.len() && (self.rows[row].number as usize) <= rows.1 + 1 {
+            let range = self.range(row);
+            for at in range.start + columns.0..(range.start + columns.1 + 1).min(range.end) {
+                self.cells[at] = self.cells[source];
+                if kind != CellKind::Text && self.kinds.len() <= at {
+                    self.kinds.resize(at + 1, CellKind::Text);
+                }
+                if let Some(there) = self.kinds.get_mut(at) {
+                    *there = kind;
+                }
+            }
+            row += 1;
+        }
+    }
+
+    fn row_numbered(&self, from_zero: usize) -> Option<usize> {
+        let number = u32::try_from(from_zero + 1).ok()?;
+        self.rows.binary_search_by_key(&number, |row| row.number).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_merged_region_shows_its_first_cell_everywhere() {
+        let mut grid = Grid::default();
+        for (number, cells) in [["南华村", "甲"], ["", "乙"], ["", "丙"]].iter().enumerate() {
+            grid.start_row(number as u32 + 1);
+            cells.iter().for_each(|it| grid.push_cell(it, CellKind::Text));
+        }
+        grid.repeat((0, 1), (0, 0));
+        let column = |grid: &Grid| (0..3).map(|row| grid.cell(row, 0).text.to_string()).collect();
+        let found: Vec<String> = column(&grid);
+        assert_eq!(found, ["南华村", "南华村", ""]);
+        assert_eq!(grid.cell(0, 9).text, "");
+    }
+}

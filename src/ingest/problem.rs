@@ -1,0 +1,218 @@
+//! What can be wrong with a source, a file or a sheet as a whole, in words.
+
+use super::{account::StatedTotal, field::Field, header::Columns, open::Refusal};
+use crate::{
+    config::Source,
+    diagnostic::{Diagnostic, Message, Place, Severity},
+};
+
+fn diagnostic(
+    code: &'static str,
+    severity: Severity,
+    place: &Place,
+    what: (String, String),
+    help: (&str, &str),
+) -> Diagnostic {
+    Diagnostic {
+        code,
+        severity,
+        place: place.clone(),
+        what: Message::new(what.0, what.1),
+        value: String::new(),
+        help: Message::new(help.0, help.1),
+    }
+}
+
+/// No file is where the source should be.
+pub fn no_file(source: &Source, folder: &str) -> Diagnostic {
+    let severity = if source.required { Severity::Error } else { Severity::Warning };
+    let place = Place { source: source.name.clone(), ..Place::default() };
+    let what = (
+        format!("{folder} 下没有与 {} 相符的文件（{}）", source.path, source.supplier),
+        format!("no file in {folder} matches {} (from {})", source.path, source.supplier),
+    );
+    let help = (
+        "把文件放到该处，或改 pipeline.toml 中该来源的 path",
+        "put the file there, or change the source's `path` in pipeline.toml",
+    );
+    diagnostic("D101", severity, &place, what, help)
+}
+
+/// A file that cannot be read at all.
+pub fn refused(place: &Place, refusal: Refusal) -> Diagnostic {
+    let Refusal { what, help } = refusal;
+    let (place, value) = (place.clone(), String::new());
+    Diagnostic { code: "D102", severity: Severity::Error, place, what, value, help }
+}
+
+/// A sheet in which no header was found.
+pub fn no_header(place: &Place, seen: &str) -> Diagnostic {
+    let what = (
+        format!("没有找到能识别的表头，整表未读取；看到的内容：{seen}"),
+        format!("no header was recognised and nothing of it was read; it starts with: {seen}"),
+    );
+    let help = (
+        "说明页可不理会；若是数据，请在 [source.columns] 写明各列，例如 \"持证人\" = \"name\"",
+        "ignore this for a page of notes; for data, name its columns in [source.columns], such as \
+         \"持证人\" = \"name\"",
+    );
+    diagnostic("D103", Severity::Note, place, what, help)
+}
+
+/// A header that lacks what this kind of source needs.
+pub fn missing_fields(
+    place: &Place,
+    columns: &Columns,
+    missing: &[&[Field]],
+    required: bool,
+) -> Diagnostic {
+    let name = |zh: bool| {
+        let group = |it: &&[Field]| {
+            let names: Vec<String> = it
+                .iter()
+                .map(|it| if zh { format!("{}（{}）", it.zh(), it.code()) } else { it.code().into() })
+                .collect();
+            names.join(if zh { " 或 " } else { " or " })
+        };
+        missing.iter().map(group).collect::<Vec<_>>().join(if zh { "；" } else { "; " })
+    };
+    let found = columns.headers.iter().filter(|it| !it.is_empty());
+    let found = found.cloned().collect::<Vec<_>>().join("、");
+    let what = (
+        format!("缺少必要的列：{}；表头为：{found}", name(true)),
+        format!("needed columns are missing: {}; the headers are: {found}", name(false)),
+    );
+    let help = (
+        "在该来源下写 [source.columns]，例如 \"表头原文\" = \"name\"；类别、年度也可写在来源上",
+        "add [source.columns] to the source, such as \"the header\" = \"name\"; a category or year \
+         may also be given for the whole source",
+    );
+    let severity = if required { Severity::Error } else { Severity::Warning };
+    diagnostic("D104", severity, place, what, help)
+}
+
+/// Columns full of certificate numbers under a header that nobody knows.
+pub fn unnamed_ids(place: &Place, header: &str, taken: bool) -> Diagnostic {
+    let place = Place { column: header.into(), ..place.clone() };
+    let what = match taken {
+        true => (
+            "表头没有写明，但该列几乎全是身份证号，已当作证件号码读取",
+            "the header does not say so, but nearly all its values are ids: read as the id column",
+        ),
+        false => (
+            "该列几乎全是身份证号，但不能确定是谁的，没有使用",
+            "nearly all its values are ids, but whose they are is not certain: not used",
+        ),
+    };
+    let help = (
+        "在 [source.columns] 写明：该表头 = \"id_number\"，不用则写 \"-\"",
+        "say so in [source.columns]: the header = \"id_number\", or \"-\" to leave it alone",
+    );
+    diagnostic("D105", Severity::Warning, &place, (what.0.into(), what.1.into()), help)
+}
+
+/// Columns that mean the same as another.
+pub fn doubled(place: &Place, columns: &Columns) -> Vec<Diagnostic> {
+    let one = |(kept, lost): &(usize, usize)| {
+        let field = columns.fields[*kept]?;
+        let place = Place { column: columns.headers[*lost].clone(), ..place.clone() };
+        let kept = &columns.headers[*kept];
+        let what = (
+            format!("与“{kept}”同为{}，只用后者", field.zh()),
+            format!("means {} as \"{kept}\" does; only the latter is used", field.code()),
+        );
+        let help = (
+            "若应使用本列，请在 [source.columns] 写明",
+            "if this is the one to use, say so in [source.columns]",
+        );
+        Some(diagnostic("D106", Severity::Note, &place, what, help))
+    };
+    columns.doubled.iter().filter_map(one).collect()
+}
+
+/// A sheet that the supplier hid.
+pub fn hidden_sheet(place: &Place, rows: usize) -> Diagnostic {
+    let what = (
+        format!("隐藏的工作表没有读取（{rows} 行）"),
+        format!("a hidden sheet was not read ({rows} rows)"),
+    );
+    let help = (
+        "如需读取，请取消隐藏，或在来源中用 sheet 指明",
+        "to read it, have it shown, or name it with the source's `sheet`",
+    );
+    diagnostic("D107", Severity::Warning, place, what, help)
+}
+
+/// A sheet that the pipeline leaves out.
+pub fn other_sheet(place: &Place, pattern: &str) -> Diagnostic {
+    let what = (
+        format!("工作表名与 sheet = \"{pattern}\" 不符，没有读取"),
+        format!("the sheet's name does not match sheet = \"{pattern}\": not read"),
+    );
+    let help = ("如需读取，请改 sheet", "to read it, change `sheet`");
+    diagnostic("D108", Severity::Note, place, what, help)
+}
+
+/// A total that is not what the rows add up to.
+pub fn total(place: &Place, total: &StatedTotal, is_money: bool) -> Diagnostic {
+    let StatedTotal { row, column, stated, counted, .. } = total;
+    let place = Place { row: *row, column: column.clone(), ..place.clone() };
+    let show = |it: i64| match is_money {
+        true => format!("{}.{:02}", it / 100, it.unsigned_abs() % 100),
+        false => it.to_string(),
+    };
+    let (stated, counted) = (show(*stated), show(*counted));
+    let what = (
+        format!("合计行写的是 {stated}，逐行相加是 {counted}"),
+        format!("the total row says {stated}, the rows add up to {counted}"),
+    );
+    let help = (
+        "请供数单位核对是否漏行或合计未更新",
+        "have the supplier check for missing rows or a total not brought up to date",
+    );
+    diagnostic("D109", Severity::Warning, &place, what, help)
+}
+
+/// Too many rows that could not be used.
+pub fn too_many_rejected(source: &Source, rejected: u64, rows: u64) -> Diagnostic {
+    let place = Place { source: source.name.clone(), ..Place::default() };
+    let percent = source.max_rejected_percent;
+    let what = (
+        format!("{rows} 行数据中有 {rejected} 行无法使用，超过上限 {percent}%"),
+        format!("{rejected} of {rows} rows cannot be used, above the limit of {percent} %"),
+    );
+    let help = (
+        "用 bulou check 看列是否识别正确；确属如此的，调高 max_rejected_percent",
+        "see with `bulou check` how its columns were understood; if it is so, raise \
+         max_rejected_percent",
+    );
+    diagnostic("D114", Severity::Error, &place, what, help)
+}
+
+/// A file in which no sheet could be used.
+pub fn nothing_usable(place: &Place, required: bool) -> Diagnostic {
+    let severity = if required { Severity::Error } else { Severity::Warning };
+    let what = (
+        "文件中没有一张表能够读取".to_string(),
+        "no sheet of the file could be read".to_string(),
+    );
+    let help = (
+        "见该文件的其他提示；表头不认识的，在 [source.columns] 写明",
+        "see what else is said of the file; name unknown headers in [source.columns]",
+    );
+    diagnostic("D115", severity, place, what, help)
+}
+
+/// A header named in `[source.columns]` that no sheet has.
+pub fn unused_column(source: &Source, header: &str) -> Diagnostic {
+    let place = Place { source: source.name.clone(), column: header.into(), ..Place::default() };
+    let what = (
+        "[source.columns] 里的这个表头在任何文件中都没有出现".to_string(),
+        "no file has this header of [source.columns]".to_string(),
+    );
+    let help = (
+        "按文件中的原文改正（空格、括号不影响）",
+        "write it as the files have it (blanks and brackets do not matter)",
+    );
+    diagnostic("D116", Severity::Warning, &place, what, help)
+}

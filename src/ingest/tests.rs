@@ -1,0 +1,1 @@
+//! Whole pipelines, from files to accounts.
