@@ -102,6 +102,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let findings = findings::find(&cx, &view);
 
     monitor.stage(Stage::Publish);
+    let controls = publish::control::check(&ingested, &identities, &standings, &findings);
     let night = Night {
         pipeline,
         cx: &cx,
@@ -109,13 +110,14 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         identities: &identities,
         standings: &standings,
         findings: &findings,
+        controls: &controls,
+        timings: &monitor.timings(),
     };
-    let controls = publish::check(&night);
     let breaches: Vec<Control> = controls.iter().filter(|it| !it.passed).cloned().collect();
     let is_held = pipeline.publication.hold_on_breach && !breaches.is_empty();
     let folder = match is_held {
         true => None,
-        false => Some(publish::publish(&night, &controls, &monitor.timings(), options.out)?.folder),
+        false => Some(publish::publish(&night, options.out)?.folder),
     };
     Ok(Outcome {
         folder,

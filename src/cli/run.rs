@@ -137,7 +137,7 @@ fn problems(outcome: &Outcome, lang: Lang) -> Vec<String> {
 
 fn summary_json(outcome: &Outcome, seconds: f64) -> serde_json::Value {
     let counts = |pairs: Vec<(&str, usize)>| -> serde_json::Value {
-        pairs.into_iter().map(|(name, count)| (name.to_string(), count.into())).collect()
+        pairs.into_iter().map(|(name, count)| (name.to_string(), serde_json::Value::from(count))).collect()
     };
     serde_json::json!({
         "event": "done",

@@ -13,7 +13,7 @@ pub struct Args {
 }
 
 pub(super) fn execute(args: &Args, lang: Lang) -> Result<u8> {
-    let Some(text) = publish::schema(args.table.as_deref(), lang) else {
+    let Some(text) = publish::dictionary::text(args.table.as_deref(), lang) else {
         let table = args.table.as_deref().unwrap_or_default();
         return Err(Error::Usage(Message::new(
             format!("没有数据表 {table}；用 bulou schema 查看全部"),

@@ -15,7 +15,8 @@ pub type Args = SynthArgs;
 pub(super) fn execute(args: &Args) -> Result<u8> {
     let policy = Policy::load(&Pipeline::open(&args.rules)?)?;
     let summary = synth::run(args, rules_of(&policy))?;
-    println!("{summary}");
+    let (people, files, rows) = (summary.people, summary.files, summary.rows);
+    println!("{people} people, {files} files, {rows} rows in {}", args.out.display());
     Ok(0)
 }
 

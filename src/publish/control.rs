@@ -4,8 +4,9 @@ use rustc_hash::FxHashSet;
 
 use super::finding_id;
 use crate::{
+    diagnostic::Lang,
     findings::Finding,
-    identity::Identities,
+    identity::{Identities, PersonId},
     ingest::{Account, Ingested, Unit},
     ledger::{Standing, Verdict},
     tables::PartId,
@@ -43,6 +44,26 @@ impl Control {
         Control { name, scope: scope.into(), expected, actual, passed: expected == actual }
     }
 
+    /// The control as one line of text.
+    pub fn show(&self, lang: Lang) -> String {
+        let (expected, actual) = (self.expected, self.actual);
+        let of = |text: &str| match self.scope.is_empty() {
+            true => text.to_string(),
+            false => format!("{text} [{}]", self.scope),
+        };
+        match (lang, self.passed) {
+            (Lang::Zh, true) => format!("校验通过：{}：{actual}", of(self.name.zh())),
+            (Lang::Zh, false) => {
+                format!("校验不符：{}：应为 {expected}，实为 {actual}", of(self.name.zh()))
+            }
+            (Lang::En, true) => format!("control met: {}: {actual}", of(self.name.code())),
+            (Lang::En, false) => {
+                let name = of(self.name.code());
+                format!("control breached: {name}: expected {expected}, found {actual}")
+            }
+        }
+    }
+
     /// Whether a breach says that the program miscounted; else it says that a department did.
     pub fn is_ours(&self) -> bool {
         self.name != Check::StatedTotal
@@ -70,14 +91,14 @@ pub fn check(
     let of_verdict = |verdict| standings.iter().filter(|it| it.verdict == verdict).count();
     let judged: usize = Verdict::ALL.iter().map(|it| of_verdict(*it)).sum();
     controls.push(exact(Check::PersonsJudged, people.len(), judged));
-    let listed: Vec<u32> =
-        findings.iter().filter(|it| it.rule.code == "E01").map(|it| it.person.0).collect();
+    let listed: Vec<PersonId> =
+        findings.iter().filter(|it| it.rule.code == "E01").filter_map(|it| it.person).collect();
     controls.push(exact(Check::UnenrolledListed, of_verdict(Verdict::Unenrolled), listed.len()));
     let evidence = || findings.iter().flat_map(|it| &it.evidence);
     let exists = evidence().filter(|it| (it.0 as usize) < ingested.tables.len()).count();
-    let unproven = findings.iter().filter(|it| it.evidence.is_empty()).count();
+    let unproven = findings.iter().filter(|it| it.evidence.is_empty() && it.other_row.is_none()).count();
     controls.push(exact(Check::EvidenceExists, evidence().count() + unproven, exists));
-    let key = |it: &Finding| people[it.person.0 as usize].key;
+    let key = |it: &Finding| it.person.map(|it| people[it.0 as usize].key);
     let ids: FxHashSet<String> =
         findings.iter().map(|it| finding_id(it.rule.code, key(it), &it.case)).collect();
     controls.push(exact(Check::FindingsDistinct, findings.len(), ids.len()));

@@ -25,7 +25,8 @@ impl<'a> View<'a> {
         let people = &night.identities.people;
         assert_eq!(people.len(), night.standings.len(), "bug: a person without a standing");
         let id = |it: &Finding| {
-            finding_id(it.rule.code, people[it.person.0 as usize].key, &it.case)
+            let key = it.person.map(|it| people[it.0 as usize].key);
+            finding_id(it.rule.code, key, &it.case)
         };
         View {
             night: *night,
@@ -46,8 +47,32 @@ impl<'a> View<'a> {
         &self.night.standings[id.0 as usize]
     }
 
-    pub(super) fn person_of(&self, finding: usize) -> &'a Person {
-        self.person(self.night.findings[finding].person)
+    /// Whom a finding is about; nobody where it is about a file.
+    pub(super) fn person_of(&self, finding: usize) -> Option<&'a Person> {
+        self.night.findings[finding].person.map(|it| self.person(it))
+    }
+
+    /// Where that person lives.
+    pub(super) fn place_of(&self, finding: usize) -> Option<DivisionId> {
+        self.person_of(finding)?.place
+    }
+
+    /// That person's name; empty where there is nobody.
+    pub(super) fn name_of(&self, finding: usize) -> &'a str {
+        self.person_of(finding).map_or("", |it| self.night.cx.texts.get(it.name))
+    }
+
+    /// That person's certificate as it may leave the bureau.
+    pub(super) fn id_of(&self, finding: usize) -> String {
+        self.person_of(finding).map(|it| self.shown_id(it)).unwrap_or_default()
+    }
+
+    /// The rows that prove a finding, in order: part and row.
+    pub(super) fn evidence(&self, finding: &'a Finding) -> impl Iterator<Item = (&'a Part, u32)> {
+        let origins = &self.tables().origins;
+        let records = finding.evidence.iter().map(|it| origins.of(*it));
+        let other = finding.other_row.map(|it| (&origins.parts[it.part.0 as usize], it.row));
+        records.chain(other)
     }
 
     /// A person's certificate as it may leave the bureau.

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Column, Staging, Table, Values, View, column::Places};
-use crate::{error::Result, findings::Finding};
+use crate::{error::Result, findings::Finding, tables::DivisionId};
 
 /// Until nights are compared, every finding is new.
 const STATE: &str = "new";
@@ -24,8 +24,12 @@ pub(super) fn table<'v>() -> Table<View<'v>> {
     }
 }
 
-fn of<'r>(view: &'r View<'_>, row: usize) -> &'r Finding {
+fn of<'v>(view: &View<'v>, row: usize) -> &'v Finding {
     &view.night.findings[row]
+}
+
+fn place_of(view: &View<'_>, row: usize) -> Option<DivisionId> {
+    view.person_of(row)?.place
 }
 
 fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
@@ -49,7 +53,9 @@ fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
             "人员键，对应 persons.parquet",
             "person key, as in persons.parquet",
             Values::Made(|view: &View<'v>, row, to| {
-                let _ = write!(to, "{}", view.person_of(row).key);
+                if let Some(person) = view.person_of(row) {
+                    let _ = write!(to, "{}", person.key);
+                }
             }),
         )
         .distinct(),
@@ -57,14 +63,16 @@ fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
             "name",
             "姓名",
             "name",
-            Values::Text(|view: &View<'v>, row| view.night.cx.text(view.person_of(row).name)),
+            Values::Text(|view: &View<'v>, row| view.person_of(row).map_or("", |it| view.night.cx.text(it.name))),
         ),
         new(
             "id_number",
             "证件号码（默认只留前 6 位和后 4 位）",
             "certificate number, masked as 6 + 4 unless configured",
             Values::Made(|view: &View<'v>, row, to| {
-                to.push_str(&view.shown_id(view.person_of(row)));
+                if let Some(person) = view.person_of(row) {
+                    to.push_str(&view.shown_id(person));
+                }
             }),
         ),
         new(
@@ -72,7 +80,7 @@ fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
             "乡镇代码（9 位）",
             "township code, 9 digits",
             Values::Text(|view: &View<'v>, row| {
-                view.township(view.person_of(row).place).map_or("", |it| &it.code)
+                view.township(place_of(view, row)).map_or("", |it| &it.code)
             }),
         ),
         new(
@@ -80,20 +88,20 @@ fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
             "村（社区）代码（12 位）",
             "village code, 12 digits",
             Values::Text(|view: &View<'v>, row| {
-                view.village(view.person_of(row).place).map_or("", |it| &it.code)
+                view.village(place_of(view, row)).map_or("", |it| &it.code)
             }),
         ),
         new(
             "household",
             "户号",
             "household number",
-            Values::Text(|view: &View<'v>, row| view.night.cx.text(view.person_of(row).household)),
+            Values::Text(|view: &View<'v>, row| view.person_of(row).map_or("", |it| view.night.cx.text(it.household))),
         ),
         new(
             "group",
             "人群代码",
             "population group",
-            Values::Text(|view: &View<'v>, row| view.standing(of(view, row).person).group.code()),
+            Values::Text(|view: &View<'v>, row| of(view, row).person.map_or("", |it| view.standing(it).group.code())),
         ),
     ]
 }
@@ -154,8 +162,7 @@ fn proof<'v>() -> Vec<Column<View<'v>>> {
             "依据：来源、文件、工作表、行号",
             "the rows that prove it",
             Values::Places(|view: &View<'v>, row, to: &mut Places| {
-                for record in &of(view, row).evidence {
-                    let (part, row) = view.origin(*record);
+                for (part, row) in view.evidence(of(view, row)) {
                     to.add(&part.source_name, &part.file, &part.sheet, row);
                 }
             }),
@@ -179,7 +186,7 @@ fn proof<'v>() -> Vec<Column<View<'v>>> {
 fn rows(view: &View<'_>) -> Vec<u32> {
     let key = |row: &u32| {
         let (at, finding) = (*row as usize, of(view, *row as usize));
-        let key = (finding.rule.code, view.person_of(at).key, &view.finding_ids[at]);
+        let key = (finding.rule.code, view.person_of(at).map(|it| it.key), &view.finding_ids[at]);
         (key, &finding.detail, &finding.evidence)
     };
     let mut rows: Vec<u32> = (0..view.night.findings.len() as u32).collect();

@@ -67,8 +67,8 @@ fn sheets(view: &View<'_>, owner: Owner, by_rule: ByRule, title: &str) -> Made<V
     let mut sheets = vec![summary(view, owner, &by_rule, title, &style)?];
     for (code, mut findings) in by_rule {
         findings.sort_by_key(|at| {
-            let person = view.person_of(*at);
-            (person.place.is_none(), person.place, person.key, &view.finding_ids[*at])
+            let (place, person) = (view.place_of(*at), view.person_of(*at));
+            (place.is_none(), place, person.map(|it| it.key), &view.finding_ids[*at])
         });
         for (nth, chunk) in findings.chunks(SHEET_ROWS).enumerate() {
             let first = nth * SHEET_ROWS;
@@ -163,17 +163,18 @@ fn rule_sheet(
 }
 
 fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
-    let (finding, person) = (&view.night.findings[at], view.person_of(at));
+    let (finding, place) = (&view.night.findings[at], view.place_of(at));
+    let nowhere = if finding.person.is_some() { "不明" } else { "" };
     vec![
         Value::Count(nth as i64 + 1),
-        view.township(person.place).map_or("不明", |it| &it.shown).into(),
-        view.village(person.place).map_or("不明", |it| &it.shown).into(),
-        view.night.cx.text(person.name).into(),
-        view.shown_id(person).into(),
+        view.township(place).map_or(nowhere, |it| &it.shown).into(),
+        view.village(place).map_or(nowhere, |it| &it.shown).into(),
+        view.name_of(at).into(),
+        view.id_of(at).into(),
         Value::Fen(finding.expected_fen),
         Value::Fen(finding.actual_fen),
         finding.detail.as_str().into(),
-        places(view, &finding.evidence).into(),
+        places(view, finding).into(),
         Value::Empty,
         Value::Empty,
         view.finding_ids[at].as_str().into(),

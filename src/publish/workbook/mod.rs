@@ -12,7 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 use super::{View, folder::Staging};
 use crate::{
     error::{Error, Result},
-    tables::RecordId,
+    findings::Finding,
 };
 use chrono::{Datelike, NaiveDate};
 
@@ -55,12 +55,11 @@ fn assemble(
 }
 
 /// The rows that prove a finding, as a person looks them up: `file[sheet]:row`, a line each.
-fn places(view: &View<'_>, evidence: &[RecordId]) -> String {
-    let mut lines: Vec<String> = evidence
-        .iter()
+fn places<'v>(view: &View<'v>, finding: &'v Finding) -> String {
+    let mut lines: Vec<String> = view
+        .evidence(finding)
         .take(SHOWN_PLACES)
-        .map(|record| {
-            let (part, row) = view.origin(*record);
+        .map(|(part, row)| {
             let source = &part.source_name;
             let file = part.file.rsplit('/').next().unwrap_or(&part.file);
             match part.sheet.is_empty() {
@@ -69,8 +68,9 @@ fn places(view: &View<'_>, evidence: &[RecordId]) -> String {
             }
         })
         .collect();
-    if evidence.len() > SHOWN_PLACES {
-        lines.push(format!("等 {} 行", evidence.len()));
+    let n_rows = view.evidence(finding).count();
+    if n_rows > SHOWN_PLACES {
+        lines.push(format!("等 {n_rows} 行"));
     }
     lines.join("\n")
 }

@@ -44,18 +44,18 @@ pub(super) fn sheet(view: &View<'_>, job: &Job<'_>, style: &Style) -> Made<Works
 }
 
 fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
-    let (finding, person) = (&view.night.findings[at], view.person_of(at));
+    let (finding, place) = (&view.night.findings[at], view.place_of(at));
     vec![
         Value::Count(nth as i64 + 1),
         finding.rule.code.into(),
         finding.rule.zh.into(),
-        view.village(person.place).map_or("（村不明）", |it| &it.shown).into(),
-        view.night.cx.text(person.name).into(),
-        view.shown_id(person).into(),
+        view.village(place).map_or("（村不明）", |it| &it.shown).into(),
+        view.name_of(at).into(),
+        view.id_of(at).into(),
         Value::Fen(finding.expected_fen),
         Value::Fen(finding.actual_fen),
         finding.detail.as_str().into(),
-        places(view, &finding.evidence).into(),
+        places(view, finding).into(),
         Value::Empty,
         Value::Empty,
         view.finding_ids[at].as_str().into(),

@@ -110,7 +110,7 @@ fn count(view: &View<'_>, job: &Job<'_>, visits: &[Visit<'_>], village: Option<D
         count.meet(visit.deadline);
     }
     for at in &job.errands.others {
-        let place = view.person_of(*at).place.filter(|it| view.village(Some(*it)).is_some());
+        let place = view.place_of(*at).filter(|it| view.village(Some(*it)).is_some());
         if home(job, place) == village {
             count.others += 1;
         }
