@@ -44,18 +44,22 @@ impl Control {
         Control { name, scope: scope.into(), expected, actual, passed: expected == actual }
     }
 
-    /// The control as a line of text.
+    /// The control as one line of text.
     pub fn show(&self, lang: Lang) -> String {
-        let Control { name, scope, expected, actual, .. } = self;
-        match lang {
-            Lang::Zh => {
-                format!("控制项未通过：{} {scope}：应为{expected}，实为{actual}", name.zh())
+        let (expected, actual) = (self.expected, self.actual);
+        let of = |text: &str| match self.scope.is_empty() {
+            true => text.to_string(),
+            false => format!("{text} [{}]", self.scope),
+        };
+        match (lang, self.passed) {
+            (Lang::Zh, true) => format!("校验通过：{}：{actual}", of(self.name.zh())),
+            (Lang::Zh, false) => {
+                format!("校验不符：{}：应为 {expected}，实为 {actual}", of(self.name.zh()))
             }
-            Lang::En => {
-                format!(
-                    "control breached: {} {scope}: {expected} expected, {actual} found",
-                    name.code()
-                )
+            (Lang::En, true) => format!("control met: {}: {actual}", of(self.name.code())),
+            (Lang::En, false) => {
+                let name = of(self.name.code());
+                format!("control breached: {name}: expected {expected}, found {actual}")
             }
         }
     }
@@ -92,8 +96,7 @@ pub fn check(
     controls.push(exact(Check::UnenrolledListed, of_verdict(Verdict::Unenrolled), listed.len()));
     let evidence = || findings.iter().flat_map(|it| &it.evidence);
     let exists = evidence().filter(|it| (it.0 as usize) < ingested.tables.len()).count();
-    let unproven =
-        findings.iter().filter(|it| it.evidence.is_empty() && it.other_row.is_none()).count();
+    let unproven = findings.iter().filter(|it| it.evidence.is_empty() && it.other_row.is_none()).count();
     controls.push(exact(Check::EvidenceExists, evidence().count() + unproven, exists));
     let key = |it: &Finding| it.person.map(|it| people[it.0 as usize].key);
     let ids: FxHashSet<String> =

@@ -52,6 +52,21 @@ impl<'a> View<'a> {
         self.night.findings[finding].person.map(|it| self.person(it))
     }
 
+    /// Where that person lives.
+    pub(super) fn place_of(&self, finding: usize) -> Option<DivisionId> {
+        self.person_of(finding)?.place
+    }
+
+    /// That person's name; empty where there is nobody.
+    pub(super) fn name_of(&self, finding: usize) -> &'a str {
+        self.person_of(finding).map_or("", |it| self.night.cx.texts.get(it.name))
+    }
+
+    /// That person's certificate as it may leave the bureau.
+    pub(super) fn id_of(&self, finding: usize) -> String {
+        self.person_of(finding).map(|it| self.shown_id(it)).unwrap_or_default()
+    }
+
     /// The rows that prove a finding, in order: part and row.
     pub(super) fn evidence(&self, finding: &'a Finding) -> impl Iterator<Item = (&'a Part, u32)> {
         let origins = &self.tables().origins;

@@ -19,12 +19,7 @@ pub(super) fn table<'v>() -> Table<View<'v>> {
         en: "what is wrong with the inputs, where, and what to do",
         rows,
         columns: vec![
-            new(
-                "code",
-                "诊断代码",
-                "code",
-                Values::Text(|view: &View<'v>, row| of(view, row).code),
-            ),
+            new("code", "诊断代码", "code", Values::Text(|view: &View<'v>, row| of(view, row).code)),
             new(
                 "severity",
                 "轻重：note、warning、error",

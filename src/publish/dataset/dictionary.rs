@@ -8,8 +8,10 @@ use crate::{
 
 pub(in crate::publish) fn write(_: &View<'_>, staging: &Staging) -> Result<()> {
     let tables = schema();
-    let json = serde_json::to_string_pretty(&tables)
-        .map_err(|error| Error::Write { path: "schema.json".into(), reason: error.to_string() })?;
+    let json = serde_json::to_string_pretty(&tables).map_err(|error| Error::Write {
+        path: "schema.json".into(),
+        reason: error.to_string(),
+    })?;
     staging.write("schema.json", format!("{json}\n").as_bytes())?;
     staging.write("schema.md", markdown(&tables).as_bytes())
 }

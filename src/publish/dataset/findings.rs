@@ -63,9 +63,7 @@ fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
             "name",
             "姓名",
             "name",
-            Values::Text(|view: &View<'v>, row| {
-                view.person_of(row).map_or("", |it| view.night.cx.text(it.name))
-            }),
+            Values::Text(|view: &View<'v>, row| view.person_of(row).map_or("", |it| view.night.cx.text(it.name))),
         ),
         new(
             "id_number",
@@ -97,17 +95,13 @@ fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
             "household",
             "户号",
             "household number",
-            Values::Text(|view: &View<'v>, row| {
-                view.person_of(row).map_or("", |it| view.night.cx.text(it.household))
-            }),
+            Values::Text(|view: &View<'v>, row| view.person_of(row).map_or("", |it| view.night.cx.text(it.household))),
         ),
         new(
             "group",
             "人群代码",
             "population group",
-            Values::Text(|view: &View<'v>, row| {
-                of(view, row).person.map_or("", |it| view.standing(it).group.code())
-            }),
+            Values::Text(|view: &View<'v>, row| of(view, row).person.map_or("", |it| view.standing(it).group.code())),
         ),
     ]
 }

@@ -67,8 +67,7 @@ fn identity<'v>() -> Vec<Column<View<'v>>> {
             Values::Text(|view: &View<'v>, row| {
                 let person = person(view, row);
                 let as_found = || Cell::text(view.night.cx.text(person.id_text));
-                let kind =
-                    person.id.map_or_else(|| id_number::read(as_found()).kind, |it| it.kind());
+                let kind = person.id.map_or_else(|| id_number::read(as_found()).kind, |it| it.kind());
                 kind.code()
             }),
         ),
@@ -162,12 +161,9 @@ fn sources<'v>() -> Vec<Column<View<'v>>> {
         is_in("in_residence_permit", "在居住证名单中", "has a permit row", |view, row| {
             person(view, row).is_in(SourceKind::ResidencePermit)
         }),
-        is_in(
-            "in_birth",
-            "在出生医学证明中",
-            "has a birth certificate row",
-            |view, row| person(view, row).is_in(SourceKind::Birth),
-        ),
+        is_in("in_birth", "在出生医学证明中", "has a birth certificate row", |view, row| {
+            person(view, row).is_in(SourceKind::Birth)
+        }),
         is_in("in_death", "在死亡名单中", "in a death list", |view, row| {
             person(view, row).is_in(SourceKind::Death)
         }),
@@ -183,18 +179,12 @@ fn sources<'v>() -> Vec<Column<View<'v>>> {
         is_in("in_payment", "在税务缴费中", "in the payment feed", |view, row| {
             person(view, row).is_in(SourceKind::Payment)
         }),
-        is_in(
-            "in_collection",
-            "在村级代收台账中",
-            "in a collector's register",
-            |view, row| person(view, row).is_in(SourceKind::Collection),
-        ),
-        is_in(
-            "in_elsewhere",
-            "在异地参保中",
-            "has evidence of cover elsewhere",
-            |view, row| person(view, row).is_in(SourceKind::Elsewhere),
-        ),
+        is_in("in_collection", "在村级代收台账中", "in a collector's register", |view, row| {
+            person(view, row).is_in(SourceKind::Collection)
+        }),
+        is_in("in_elsewhere", "在异地参保中", "has evidence of cover elsewhere", |view, row| {
+            person(view, row).is_in(SourceKind::Elsewhere)
+        }),
         is_in("in_exempt", "在不需参保名单中", "in an exempting list", |view, row| {
             person(view, row).is_in(SourceKind::Exempt)
         }),
@@ -217,9 +207,7 @@ fn cover<'v>() -> Vec<Column<View<'v>>> {
             "scope",
             "属于哪类应保人员；不在应保范围为空",
             "by what the person is to be insured here; null where not",
-            Values::Text(|view: &View<'v>, row| {
-                standing(view, row).scope.map_or("", |it| it.code())
-            }),
+            Values::Text(|view: &View<'v>, row| standing(view, row).scope.map_or("", |it| it.code())),
         ),
         new(
             "scope_clause",

@@ -67,8 +67,7 @@ fn sheets(view: &View<'_>, owner: Owner, by_rule: ByRule, title: &str) -> Made<V
     let mut sheets = vec![summary(view, owner, &by_rule, title, &style)?];
     for (code, mut findings) in by_rule {
         findings.sort_by_key(|at| {
-            let person = view.person_of(*at);
-            let place = person.and_then(|it| it.place);
+            let (place, person) = (view.place_of(*at), view.person_of(*at));
             (place.is_none(), place, person.map(|it| it.key), &view.finding_ids[*at])
         });
         for (nth, chunk) in findings.chunks(SHEET_ROWS).enumerate() {
@@ -164,14 +163,14 @@ fn rule_sheet(
 }
 
 fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
-    let (finding, person) = (&view.night.findings[at], view.person_of(at));
-    let place = person.and_then(|it| it.place);
+    let (finding, place) = (&view.night.findings[at], view.place_of(at));
+    let nowhere = if finding.person.is_some() { "不明" } else { "" };
     vec![
         Value::Count(nth as i64 + 1),
-        view.township(place).map_or("不明", |it| &it.shown).into(),
-        view.village(place).map_or("不明", |it| &it.shown).into(),
-        person.map_or("", |it| view.night.cx.text(it.name)).into(),
-        person.map(|it| view.shown_id(it)).unwrap_or_default().into(),
+        view.township(place).map_or(nowhere, |it| &it.shown).into(),
+        view.village(place).map_or(nowhere, |it| &it.shown).into(),
+        view.name_of(at).into(),
+        view.id_of(at).into(),
         Value::Fen(finding.expected_fen),
         Value::Fen(finding.actual_fen),
         finding.detail.as_str().into(),

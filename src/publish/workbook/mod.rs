@@ -31,8 +31,10 @@ fn publish(
     sheets: std::result::Result<Vec<Worksheet>, XlsxError>,
 ) -> Result<()> {
     let bytes = sheets.and_then(|it| assemble(title, view.night.cx.as_of, it));
-    let bytes =
-        bytes.map_err(|error| Error::Write { path: path.into(), reason: error.to_string() })?;
+    let bytes = bytes.map_err(|error| Error::Write {
+        path: path.into(),
+        reason: error.to_string(),
+    })?;
     staging.write(path, &bytes)
 }
 
@@ -53,7 +55,7 @@ fn assemble(
 }
 
 /// The rows that prove a finding, as a person looks them up: `file[sheet]:row`, a line each.
-fn places(view: &View<'_>, finding: &Finding) -> String {
+fn places<'v>(view: &View<'v>, finding: &'v Finding) -> String {
     let mut lines: Vec<String> = view
         .evidence(finding)
         .take(SHOWN_PLACES)
@@ -66,8 +68,9 @@ fn places(view: &View<'_>, finding: &Finding) -> String {
             }
         })
         .collect();
-    if finding.evidence.len() > SHOWN_PLACES {
-        lines.push(format!("等 {} 行", finding.evidence.len()));
+    let n_rows = view.evidence(finding).count();
+    if n_rows > SHOWN_PLACES {
+        lines.push(format!("等 {n_rows} 行"));
     }
     lines.join("\n")
 }

@@ -36,32 +36,32 @@ impl Errands {
 /// Every township finding, by township; under nothing where the township is unknown or the run
 /// does not answer for it.
 pub(super) fn by_township(view: &View<'_>) -> BTreeMap<Option<DivisionId>, Errands> {
-    let mut by_person: BTreeMap<PersonId, Vec<usize>> = BTreeMap::new();
+    let mut by_person: BTreeMap<Option<PersonId>, Vec<usize>> = BTreeMap::new();
     for (at, finding) in view.night.findings.iter().enumerate() {
-        let person = finding.person.filter(|_| finding.owner == Owner::Township);
-        if let Some(person) = person {
-            by_person.entry(person).or_default().push(at);
+        if finding.owner == Owner::Township {
+            by_person.entry(finding.person).or_default().push(at);
         }
     }
     let answered_for: FxHashMap<DivisionId, ()> =
         super::townships(view).into_iter().map(|(id, _)| (id, ())).collect();
     let mut townships: BTreeMap<Option<DivisionId>, Errands> = BTreeMap::new();
     for (person, mut findings) in by_person {
-        let place = view.person(person).place;
+        let place = person.and_then(|it| view.person(it).place);
         let township = place.and_then(|it| view.night.cx.divisions.township(it));
         let township = township.filter(|it| answered_for.contains_key(it));
         findings.sort_by_key(|at| order(view, *at));
         let errands = townships.entry(township).or_default();
         let is_visit = |at: &usize| is_visit(&view.night.findings[*at]);
-        errands.others.extend(findings.iter().filter(|at| !is_visit(at)));
-        if is_visit(&findings[0]) {
+        let needs_no_visit = |at: &&usize| person.is_none() || !is_visit(at);
+        errands.others.extend(findings.iter().filter(needs_no_visit));
+        if let Some(person) = person.filter(|_| is_visit(&findings[0])) {
             errands.visits.push(Errand { person, findings });
         }
     }
     for errands in townships.values_mut() {
         errands.others.sort_by_key(|at| {
-            let person = view.person_of(*at);
-            (order(view, *at).1, person.map(|it| (it.place, it.key)), order(view, *at))
+            let key = view.person_of(*at).map(|it| it.key);
+            (order(view, *at).1, view.place_of(*at), key, order(view, *at))
         });
     }
     townships

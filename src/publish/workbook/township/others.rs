@@ -44,15 +44,14 @@ pub(super) fn sheet(view: &View<'_>, job: &Job<'_>, style: &Style) -> Made<Works
 }
 
 fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
-    let (finding, person) = (&view.night.findings[at], view.person_of(at));
-    let place = person.and_then(|it| it.place);
+    let (finding, place) = (&view.night.findings[at], view.place_of(at));
     vec![
         Value::Count(nth as i64 + 1),
         finding.rule.code.into(),
         finding.rule.zh.into(),
         view.village(place).map_or("（村不明）", |it| &it.shown).into(),
-        person.map_or("", |it| view.night.cx.text(it.name)).into(),
-        person.map(|it| view.shown_id(it)).unwrap_or_default().into(),
+        view.name_of(at).into(),
+        view.id_of(at).into(),
         Value::Fen(finding.expected_fen),
         Value::Fen(finding.actual_fen),
         finding.detail.as_str().into(),

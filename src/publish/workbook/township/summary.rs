@@ -94,12 +94,7 @@ pub(super) fn sheet(
     paper.finish()
 }
 
-fn count(
-    view: &View<'_>,
-    job: &Job<'_>,
-    visits: &[Visit<'_>],
-    village: Option<DivisionId>,
-) -> Count {
+fn count(view: &View<'_>, job: &Job<'_>, visits: &[Visit<'_>], village: Option<DivisionId>) -> Count {
     let mut count = Count::default();
     for visit in visits.iter().filter(|it| home(job, it.village) == village) {
         match visit.code {
@@ -115,8 +110,7 @@ fn count(
         count.meet(visit.deadline);
     }
     for at in &job.errands.others {
-        let place = view.person_of(*at).and_then(|it| it.place);
-        let place = place.filter(|it| view.village(Some(*it)).is_some());
+        let place = view.place_of(*at).filter(|it| view.village(Some(*it)).is_some());
         if home(job, place) == village {
             count.others += 1;
         }
