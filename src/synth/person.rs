@@ -206,6 +206,8 @@ pub struct Person {
     pub stories: Vec<u8>,
     /// The roster has the person a second time under the old number.
     pub twice_in_roster: bool,
+    /// Another person has the same number.
+    pub doubled: bool,
 }
 
 impl Person {

@@ -58,10 +58,11 @@ impl World {
                 person,
                 &mut stories::Telling { at, scene: &scene, homes: &homes, dice: &mut dice },
             );
+            life::pension_too(person, &scene, &mut dice);
             person.pays.retain(|it| it.on <= scene.as_of);
             person.collected.retain(|it| it.on <= scene.as_of);
         });
-        hand_out_sequences(&mut people, scene.seed);
+        hand_out_sequences(&mut people, scene.seed, scene.rates.shared_number);
         renumber_old(&mut people);
         World { scene, people }
     }

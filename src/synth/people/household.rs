@@ -115,6 +115,7 @@ impl Family<'_> {
             reply: None,
             stories: Vec::new(),
             twice_in_roster: false,
+            doubled: false,
         });
         self.members.len() - 1
     }
