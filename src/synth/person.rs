@@ -208,6 +208,8 @@ pub struct Person {
     pub twice_in_roster: bool,
     /// Another person has the same number.
     pub doubled: bool,
+    /// Somebody else was enrolled under this person's number.
+    pub lent: bool,
 }
 
 impl Person {

@@ -49,6 +49,8 @@ pub struct Rates {
     pub elsewhere_expired: f64,
     pub answered_without_evidence: f64,
     pub answered_expired: f64,
+    /// Answered "insured elsewhere" by people whose evidence is on the list.
+    pub answered_proven: f64,
     /// Answered with a reason that does not close the case.
     pub answered_open: f64,
     // Payments.
@@ -187,6 +189,7 @@ impl Default for Rates {
             elsewhere_expired: 0.001,
             answered_without_evidence: 0.001,
             answered_expired: 0.0006,
+            answered_proven: 0.03,
             answered_open: 0.02,
             paid_twice: 0.001,
             voucher_twice: 0.001,

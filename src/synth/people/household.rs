@@ -116,6 +116,7 @@ impl Family<'_> {
             stories: Vec::new(),
             twice_in_roster: false,
             doubled: false,
+            lent: false,
         });
         self.members.len() - 1
     }

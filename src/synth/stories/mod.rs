@@ -127,6 +127,7 @@ stories! {
     pension_only Fate arrears_only::pension;
     underpaid Fate wrong_amount::under;
     overpaid Fate wrong_amount::over;
+    answered_proven Fate answered::proven;
     answered_open Fate answered::open;
     old_number Identity old_number::in_insurance;
     twice_in_roster Identity old_number::twice_in_roster;

@@ -18,6 +18,9 @@ pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
     if person.number.is_some() && wrote(Wrote::Certificate) {
         to.note("D01", "enrolled by birth certificate and again by number");
     }
+    if person.lent {
+        to.note("D02", "another person is enrolled under this number");
+    }
     if person.doubled {
         to.note("D02", "the police gave one number to two people");
     }

@@ -73,6 +73,7 @@ impl Rows {
                 || person.birth_listed
                 || person.twice_in_roster
                 || person.doubled
+                || person.lent
                 || super::verdict::under_wrong_number(person);
             if hard {
                 decidable[at] = decidable[at].max(Decidable::Linkage);

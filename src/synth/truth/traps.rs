@@ -1,7 +1,7 @@
 //! What must not be said, although it looks as if it should.
 
 use super::rows::Rows;
-use super::verdict::{in_scope, valid_pays, verdict};
+use super::verdict::{in_scope, under_wrong_number, valid_pays, verdict};
 use crate::synth::person::{Exit, Kind, LastYear, PayKind, Person, Status};
 use crate::synth::stories::NAMESAKE;
 use crate::synth::world::World;
@@ -22,6 +22,17 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
     let valid = valid_pays(person, scene);
     if verdict.is_empty() && person.kind == Kind::Permit && !in_scope(person, scene) {
         traps.push(("E01", "the permit has run out"));
+    }
+    let shared = if person.lent {
+        Some("the other row is another person's, under this number")
+    } else {
+        person.doubled.then_some("two people to whom the police gave one number")
+    };
+    if let Some(why) = shared {
+        traps.extend(["D03", "D04", "D06", "D07"].map(|code| (code, why)));
+    }
+    if !person.collected.is_empty() && !valid.is_empty() && under_wrong_number(person) {
+        traps.push(("P05", "paid under another number"));
     }
     if rows.title_hidden[at] && valid.iter().any(|it| it.subsidy_fen > 0) {
         traps.push(("S02", "on a list by a row whose id or name is damaged"));
@@ -78,7 +89,7 @@ fn covered_trap(person: &Person, verdict: &str) -> Option<&'static str> {
         },
         _ if person.twin => "insured, the twin may not be",
         _ if person.stories.contains(&NAMESAKE) => "insured, a namesake may not be",
-        _ if super::verdict::under_wrong_number(person) => "insured under another number",
+        _ if under_wrong_number(person) => "insured under another number",
         _ if person.kind == Kind::Newborn => "insured by birth certificate",
         _ if person.birth_listed => "insured newborn, also listed by the hospital",
         _ if person.former_name.is_some() => "insured under a former name",
