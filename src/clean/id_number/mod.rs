@@ -1,15 +1,18 @@
 //! Certificate numbers: the citizen id and everything that stands in its column.
+//!
+//! A damaged number is repaired only where exactly one reading passes the check, and never by
+//! guessing a digit: a number with a wrong check digit stays one.
 
-use std::num::NonZeroU64;
+mod certificate;
+mod damage;
+mod number;
+mod read;
+#[cfg(test)]
+mod tests;
 
-use chrono::NaiveDate;
-
-use super::{Cell, sex::Sex};
-
-/// A whole, valid 18-character number, packed: the first 17 digits as an integer. The check
-/// character follows from them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IdNumber(NonZeroU64);
+pub use damage::lost_tail_prefix;
+pub use number::IdNumber;
+pub use read::{IdRead, read};
 
 crate::labelled! {
     /// What kind of certificate a number is.
@@ -44,8 +47,4 @@ crate::labelled! {
         NotANumber = "not-a-number", "不是证件号码";
         Missing = "missing", "缺失";
     }
-}
-impl IdNumber {
-    pub fn sex(self) -> Sex { unimplemented!() }
-    pub fn birth(self) -> NaiveDate { unimplemented!() }
 }
