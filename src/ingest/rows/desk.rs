@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     clean::{
-        Cell, CellKind,
+        Cell,
         date::{self, Precision},
         id_number::{self, IdKind, IdState},
         money, name, sex, text,
@@ -49,7 +49,6 @@ pub struct Sums {
 pub struct Desk<'a> {
     pub grid: &'a Grid,
     pub columns: &'a Columns,
-    pub pipeline: &'a Pipeline,
     pub source: &'a Source,
     /// The category of a sheet that has no column of it.
     pub category: &'a str,
@@ -73,7 +72,6 @@ impl<'a> Desk<'a> {
         Desk {
             grid,
             columns,
-            pipeline,
             source,
             category,
             sections,
@@ -300,9 +298,4 @@ fn says_no_end(cell: &str) -> bool {
     let folded = text::fold(cell);
     let words = ["长期", "至今", "永久", "在保", "未", "无", "否", "9999", "2999", "正常", "0", "至"];
     words.iter().any(|it| folded.starts_with(it))
-}
-
-/// A cell as text, for columns that are looked at as words.
-pub fn as_text(cell: Cell<'_>) -> Cell<'_> {
-    Cell { kind: CellKind::Text, ..cell }
 }

@@ -111,6 +111,3 @@ fn read_as<R: Read>(mut desk: Desk<'_>, rows: &[u32]) -> Chunk {
     *R::table(&mut tables) = read;
     desk.finish(tables, numbers, desk::Sums { accepted, sum_fen, first_on, last_on })
 }
-
-#[cfg(test)]
-mod tests;
