@@ -177,12 +177,10 @@ fn complete(
     first_row: usize,
     (source, place): (&Source, &Place),
 ) -> Vec<Diagnostic> {
-    if source.kind == SourceKind::Category
-        && source.category.is_none()
-        && !columns.has_any(&[Field::Category])
-    {
+    if source.kind == SourceKind::Category && source.category.is_none() {
         columns.find_wide();
-        if columns.wide.len() < 2 && !columns.wide.is_empty() && source.category.is_some() {
+        // Beside a column of labels, a single 是否低保 is a remark, not a table of categories.
+        if columns.wide.len() < 2 && columns.has_any(&[Field::Category]) {
             columns.wide.clear();
         }
     }

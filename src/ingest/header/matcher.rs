@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     synonyms::{ANYWHERE, DAY, MONEY, of_kind},
-    words::{ALONE_ONLY, BARE_ONLY, MOTHER, NEUTRAL, SOMEBODY_ELSE, SPOILERS},
+    words::{ALONE_ONLY, BARE_ONLY, HEADS, MOTHER, NEUTRAL, SOMEBODY_ELSE, SPOILERS, TAILS},
 };
 use crate::{clean::text, config::Source, ingest::field::Field, tables::SourceKind};
 
@@ -76,6 +76,11 @@ impl Matcher {
         self.configured.contains_key(&text::header_key(header))
     }
 
+    /// The field of which a text is a synonym in its own right.
+    pub fn synonym(&self, text: &str) -> Option<Field> {
+        (text.len() <= 60).then(|| self.nouns.get(&plain(text)).map(|it| it.0)).flatten()
+    }
+
     /// What a header means, `group` being what stands above it.
     pub fn read(&self, group: &str, header: &str) -> Option<Meaning> {
         let whole = format!("{group}{header}");
@@ -96,7 +101,13 @@ impl Matcher {
             (_, field) if !field.is_personal() => field,
             _ => return None,
         };
-        Some(Meaning { field, ..meaning })
+        // Who pays, or applies, need not be who is insured: a column that names that one wins.
+        let acting = ["缴费人", "缴款人", "交费人", "申请人"].iter().any(|it| header.outside.contains(it));
+        let strength = match acting && field.is_personal() {
+            true => meaning.strength.min(Strength::Ending),
+            false => meaning.strength,
+        };
+        Some(Meaning { field, strength, ..meaning })
     }
 
     fn noun(&self, group: &Parts, header: &Parts) -> Option<Meaning> {
@@ -130,11 +141,9 @@ impl Matcher {
         if depth == 0 {
             return None;
         }
-        let shorter = NEUTRAL
-            .iter()
-            .filter_map(|it| key.strip_prefix(it).or_else(|| key.strip_suffix(it)))
-            .filter(|it| !it.is_empty());
-        let mut candidates: Vec<&str> = shorter.collect();
+        let headless = NEUTRAL.iter().filter_map(|it| key.strip_prefix(it));
+        let tailless = TAILS.iter().filter_map(|it| key.strip_suffix(it));
+        let mut candidates: Vec<&str> = headless.chain(tailless).filter(|it| !it.is_empty()).collect();
         candidates.sort_by_key(|it| it.len());
         candidates
             .iter()
@@ -168,6 +177,10 @@ impl Matcher {
             return Some(meaning(last, Strength::Ending));
         }
         let longest = inside.first()?;
+        // 认定身份时间 is a day, 缴费方式 a way: the last noun is what the column holds.
+        if HEADS.iter().any(|it| key.ends_with(it)) {
+            return None;
+        }
         let rest = length - longest.0.chars().count();
         (longest.0.chars().count() >= 3 && rest <= 6).then(|| meaning(longest, Strength::Contained))
     }
@@ -309,6 +322,7 @@ mod tests {
                 ("低保证号", "-"),
                 ("是否有身份证号", "-"),
                 ("收款人", "-"),
+            ("收费人员", "-"),
                 ("监测对象基本信息/证件号码", "id_number"),
             ],
         );

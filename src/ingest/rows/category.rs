@@ -22,11 +22,14 @@ impl Read for CategoryRow {
                 rows.push(CategoryRow { subject, label, household, from, to });
             }
         };
-        for (label, since) in wide(desk) {
-            add(label, since.or(from), subject);
+        let marked = wide(desk);
+        if marked.is_empty() {
+            for label in labels(desk) {
+                add(label, from, subject);
+            }
         }
-        for label in labels(desk) {
-            add(label, from, subject);
+        for (label, since) in marked {
+            add(label, since.or(from), subject);
         }
         match rows.len() > before {
             true => Ok(()),
@@ -48,9 +51,6 @@ impl Read for CategoryRow {
 
 /// The labels of the row's own cell, or else that of the list.
 fn labels(desk: &mut Desk<'_>) -> Vec<TextId> {
-    if !desk.columns.wide.is_empty() {
-        return Vec::new();
-    }
     if is_disability_list(desk) {
         let label = disability(desk);
         return vec![desk.texts.intern(label)];
@@ -63,7 +63,7 @@ fn labels(desk: &mut Desk<'_>) -> Vec<TextId> {
             labels.push(label);
         }
     }
-    if labels.is_empty() {
+    if labels.is_empty() && desk.columns.wide.is_empty() {
         labels.push(desk.texts.intern(&category::key(desk.category)));
     }
     labels
