@@ -179,10 +179,6 @@ fn complete(
 ) -> Vec<Diagnostic> {
     if source.kind == SourceKind::Category && source.category.is_none() {
         columns.find_wide();
-        // Beside a column of labels, a single 是否低保 is a remark, not a table of categories.
-        if columns.wide.len() < 2 && columns.has_any(&[Field::Category]) {
-            columns.wide.clear();
-        }
     }
     if columns.has_any(&[Field::IdNumber, Field::DisabilityCard]) {
         return Vec::new();
@@ -262,6 +258,9 @@ fn raw_notes(sheet: &Sheet, columns: &Columns, kinds: &[RowKind]) -> Notes {
     let grid = &sheet.grid;
     for row in &sheet.stray_quotes {
         notes.add(&complaints::STRAY_QUOTE, *row, "", "");
+    }
+    for row in &sheet.cut {
+        notes.add(&complaints::CUT, *row, "", "");
     }
     let is_lossy = grid.text().contains(['\u{fffd}', '\0']);
     let width = columns.headers.len();

@@ -121,8 +121,11 @@ impl Matcher {
             .or_else(|| self.exact(&grouped))
             .or_else(|| self.exact(bare))
             .or_else(|| self.composed(bare, 3))
+            .or_else(|| self.composed(&joined, 3))
             .or_else(|| self.composed(&grouped, 3))
+            .or_else(|| self.undone(bare))
             .or_else(|| self.contained(bare))
+            .or_else(|| self.contained(&joined))
             .or_else(|| self.contained(&grouped))?;
         let other_year = matches!((year, self.year), (Some(found), Some(wanted)) if found != wanted);
         let strength = if other_year { Strength::OtherYear } else { found.strength };
@@ -151,6 +154,15 @@ impl Matcher {
             .find_map(|it| self.exact(it))
             .or_else(|| candidates.iter().find_map(|it| self.composed(it, depth - 1)))
             .map(|it| Meaning { strength: it.strength.min(Strength::Composed), ..it })
+    }
+
+    /// 原税票号, 冲销税票号: the voucher that the row undoes, whatever vouchers are called.
+    fn undone(&self, key: &str) -> Option<Meaning> {
+        let marks = ["被冲销", "被冲正", "冲销", "冲正", "原", "对应", "关联", "退费", "红冲"];
+        let voucher = marks.iter().find_map(|it| {
+            self.exact(key.strip_prefix(it)?).filter(|it| it.field == Field::Voucher)
+        })?;
+        Some(Meaning { field: Field::RefersTo, strength: Strength::Composed, ..voucher })
     }
 
     /// The longest noun at the end of the key, or else in it.
@@ -336,6 +348,7 @@ mod tests {
                 ("新生儿姓名", "name"),
                 ("出生医学证明编号", "certificate"),
                 ("分娩时间", "birth"),
+            ("母亲所在村", "village"),
             ],
         );
     }
@@ -355,6 +368,9 @@ mod tests {
             ("2024年缴费金额", "paid"),
             ("电子税票号码", "voucher"),
             ("缴费状态", "payment_kind"),
+            ("冲销税票号", "refers_to"),
+            ("缴费人", "name"),
+            ("代收村（社区）", "village"),
         ]);
         check(SourceKind::Death, &[("日期", "died_on"), ("火化日期", "died_on"), ("死亡时间", "died_on")]);
         check(SourceKind::Category, &[

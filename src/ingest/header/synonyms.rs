@@ -36,7 +36,7 @@ pub const ANYWHERE: &[(Field, &str)] = &[
         DisabilityCard,
         "残疾证号 残疾证号码 残疾人证号 残疾人证号码 残疾人证编号 残疾证编号 残疾人证件号 残疾证 残疾人证 残疾证件号 cjzh",
     ),
-    (Name, "姓名 名字 人员姓名 psn_name name xm aac003 full_name fullname patn_name 姓名全称 名 人名"),
+    (Name, "姓名 名字 人员姓名 psn_name name xm aac003 full_name fullname patn_name 姓名全称 名 人名 参保人 缴费人 缴费人名称 纳税人名称 参保人名称 缴款人 缴费人员"),
     (FormerName, "曾用名 曾用姓名 原名 又名 别名 alis cym former_name"),
     (Sex, "性别 gend sex gender xb aac004 性別"),
     (
@@ -191,7 +191,6 @@ const ENROLMENT: &[(Field, &str)] = &[
 ];
 
 const PAYMENT: &[(Field, &str)] = &[
-    (Name, "参保人 缴费人 缴费人名称 纳税人名称 参保人名称 缴款人 缴费人员"),
     (
         Voucher,
         "凭证号 凭证号码 缴费凭证号 缴费凭证 电子税票号码 电子税票号 税票号码 税票号 票据号 票据号码 票号 流水号 交易流水号 缴费流水号 \
