@@ -64,7 +64,7 @@ fn labels(desk: &mut Desk<'_>) -> Vec<TextId> {
         }
     }
     if labels.is_empty() && desk.columns.wide.is_empty() {
-        labels.push(desk.texts.intern(&category::key(desk.category)));
+        labels.push(desk.texts.intern(&category::key(desk.given.category)));
     }
     labels
 }
@@ -72,7 +72,7 @@ fn labels(desk: &mut Desk<'_>) -> Vec<TextId> {
 /// Whether the list is one of disabled people: a list of the poor may have a column of grades too.
 fn is_disability_list(desk: &Desk<'_>) -> bool {
     let tells_grade = desk.has(Field::DisabilityGrade) || desk.has(Field::DisabilityCard);
-    let is_of_the_disabled = desk.category.is_empty() || desk.category.contains('残');
+    let is_of_the_disabled = desk.given.category.is_empty() || desk.given.category.contains('残');
     tells_grade && is_of_the_disabled && !desk.has(Field::Category)
 }
 
@@ -83,7 +83,7 @@ fn disability(desk: &mut Desk<'_>) -> &'static str {
     match codes::disability_grade(&desk.words(Field::DisabilityGrade), card) {
         Some(1 | 2) => "重度残疾",
         Some(_) => "残疾",
-        None if category::key(desk.category) == "重度残疾" => "重度残疾",
+        None if category::key(desk.given.category) == "重度残疾" => "重度残疾",
         None => "残疾",
     }
 }

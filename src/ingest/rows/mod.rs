@@ -18,7 +18,7 @@ mod student;
 
 use chrono::NaiveDate;
 
-pub use desk::{Chunk, Desk, fen};
+pub use desk::{Chunk, Desk, Given, fen};
 
 use super::{account::RejectReason, field::Field};
 use crate::tables::{Row, SourceKind, Tables};

@@ -125,7 +125,22 @@ impl<'a> Places<'a> {
         None
     }
 
+    /// The village of that name. Where 大桥村 and 大桥社区 share a key, the official ending of
+    /// what is written decides between them.
     fn village(&self, name: &str, within: Option<DivisionId>) -> Resolved {
+        let found = self.village_as_written(name, within);
+        if found != Resolved::Several {
+            return found;
+        }
+        let endings = [("村", "委会"), ("村", "民委员会"), ("社区", "居委会"), ("社区", "居民委员会")];
+        let official = endings.iter().filter(|it| name.ends_with(it.0));
+        official
+            .map(|it| self.village_as_written(&format!("{name}{}", it.1), within))
+            .find(|it| matches!(it, Resolved::One(_)))
+            .unwrap_or(found)
+    }
+
+    fn village_as_written(&self, name: &str, within: Option<DivisionId>) -> Resolved {
         if let Some(id) = self.by_code(name)
             && self.divisions.get(id).level == Level::Village
         {
@@ -176,7 +191,10 @@ pub fn read(desk: &mut Desk<'_>, subject: &mut Subject) {
     if village.is_empty() {
         village = desk.section();
     }
-    let stated = desk.places.find("", township, village);
+    let mut stated = desk.places.find("", township, village);
+    if !stated.is_village && township.is_empty() && !desk.given.township.is_empty() {
+        stated = desk.places.find("", desk.given.township, village);
+    }
     if stated.is_village {
         subject.place = stated.place;
         return;
