@@ -171,7 +171,9 @@ impl Divisions {
                 None => self.anywhere.get(&(level, key)),
             };
             match found {
-                Some(Resolved::One(id)) if self.get(*id).level == level => return Resolved::One(*id),
+                Some(Resolved::One(id)) if self.get(*id).level == level => {
+                    return Resolved::One(*id);
+                }
                 Some(Resolved::Several) => return Resolved::Several,
                 _ => {}
             }

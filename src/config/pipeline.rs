@@ -247,7 +247,8 @@ fn check_sources(file: &TomlFile, sources: Vec<Spanned<Source>>) -> Result<Vec<S
         }
         for field in source.columns.values().filter(|it| *it != "-") {
             if crate::ingest::Field::from_code(field).is_none() {
-                let known: Vec<&str> = crate::ingest::Field::ALL.iter().map(|it| it.code()).collect();
+                let known: Vec<&str> =
+                    crate::ingest::Field::ALL.iter().map(|it| it.code()).collect();
                 return Err(file.refuse(
                     span,
                     Message::new(format!("没有字段 {field}"), format!("there is no field {field}")),

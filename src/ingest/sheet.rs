@@ -66,11 +66,13 @@ pub fn read(
     }
     let Some(mut header) = header::locate(&mut sheet, matcher) else {
         account.no_data = account.rows_read;
-        let diagnostic = problem::no_header(place, &first_row(&sheet.grid), rows::needed(source.kind));
+        let diagnostic =
+            problem::no_header(place, &first_row(&sheet.grid), rows::needed(source.kind));
         return nothing(account, vec![diagnostic]);
     };
     fill_merged(&mut sheet, &header);
-    let mut diagnostics = complete(&sheet.grid, &mut header.columns, header.rows.end, (source, place));
+    let mut diagnostics =
+        complete(&sheet.grid, &mut header.columns, header.rows.end, (source, place));
     let category = category_of(source, &header, &sheet.name);
     describe(&mut account, &sheet.grid, &header);
     let missing = missing(source.kind, &header.columns, category.as_deref());
@@ -190,9 +192,12 @@ fn complete(
     }
     let end = grid.len().min(first_row + SAMPLED_ROWS);
     let is_full_of_ids = |column: usize| {
-        let cells: Vec<Cell<'_>> =
-            (first_row..end).map(|row| grid.cell(row, column)).filter(|it| !it.is_blank()).collect();
-        let ids = cells.iter().filter(|it| it.text.len() >= 15 && id_number::read(**it).number.is_some());
+        let cells: Vec<Cell<'_>> = (first_row..end)
+            .map(|row| grid.cell(row, column))
+            .filter(|it| !it.is_blank())
+            .collect();
+        let ids =
+            cells.iter().filter(|it| it.text.len() >= 15 && id_number::read(**it).number.is_some());
         !cells.is_empty() && ids.count() * 100 >= cells.len() * CERTIFICATES_PERCENT
     };
     // A guardian's numbers are numbers too: only a column whose header says nothing is taken.
@@ -210,7 +215,10 @@ fn complete(
     if let Some(column) = taken {
         columns.put(Field::IdNumber, column);
     }
-    candidates.iter().map(|it| problem::unnamed_ids(place, &columns.headers[*it], taken == Some(*it))).collect()
+    candidates
+        .iter()
+        .map(|it| problem::unnamed_ids(place, &columns.headers[*it], taken == Some(*it)))
+        .collect()
 }
 
 /// The groups of fields of which the sheet has none.
@@ -248,10 +256,12 @@ fn sections(
     pipeline: &Pipeline,
     (sheet, title): (&str, &str),
 ) -> Vec<(u32, String)> {
-    let is_village = |it: &str| pipeline.divisions.by_name(Level::Village, it, None) != Resolved::None;
+    let is_village =
+        |it: &str| pipeline.divisions.by_name(Level::Village, it, None) != Resolved::None;
     let in_title = place::split(title).village.unwrap_or("");
     let whole = [sheet.trim(), in_title].into_iter().find(|it| !it.is_empty() && is_village(it));
-    let mut sections: Vec<(u32, String)> = whole.map(|it| (0, it.to_string())).into_iter().collect();
+    let mut sections: Vec<(u32, String)> =
+        whole.map(|it| (0, it.to_string())).into_iter().collect();
     for (row, _) in kinds.iter().enumerate().filter(|(_, it)| **it == RowKind::Lone) {
         let Some((_, cell)) = grid.filled(row).next() else { continue };
         let folded = text::fold(cell.text);
@@ -316,7 +326,11 @@ fn first_row(grid: &Grid) -> String {
     };
     let row = (0..grid.len().min(20)).find(is_words);
     let cells = row.into_iter().flat_map(|row| grid.filled(row));
-    cells.take(12).map(|it| it.1.text.chars().take(12).collect::<String>()).collect::<Vec<_>>().join("、")
+    cells
+        .take(12)
+        .map(|it| it.1.text.chars().take(12).collect::<String>())
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 fn disagreement(place: &Place, total: &StatedTotal) -> Option<Diagnostic> {

@@ -89,10 +89,13 @@ impl Columns {
             Field::Sequence | Field::Remark => 2,
             _ => 3,
         };
-        let column_worth = |(column, field): (usize, &Option<Field>)| match (field, meanings[column]) {
-            (Some(field), Some(it)) => field_worth(*field) + i32::from(it.strength >= Strength::Composed),
-            _ => 0,
-        };
+        let column_worth =
+            |(column, field): (usize, &Option<Field>)| match (field, meanings[column]) {
+                (Some(field), Some(it)) => {
+                    field_worth(*field) + i32::from(it.strength >= Strength::Composed)
+                }
+                _ => 0,
+            };
         let sum: i32 = self.fields.iter().enumerate().map(column_worth).sum();
         // Two columns that mean one thing are a sign that the row above tells them apart.
         let personal = |it: &&(usize, usize)| self.fields[it.0].is_some_and(Field::is_personal);
@@ -131,8 +134,8 @@ fn category_label(header: &str) -> Option<String> {
         .iter()
         .fold(label, |key, it| key.strip_suffix(it).unwrap_or(key));
     let about = [
-        "识别", "消除", "认定", "批准", "取消", "退出", "新增", "停", "风险", "证", "号", "原因", "类", "等级", "级别", "金额",
-        "说明", "情况", "身份", "对象", "程度", "状态",
+        "识别", "消除", "认定", "批准", "取消", "退出", "新增", "停", "风险", "证", "号", "原因",
+        "类", "等级", "级别", "金额", "说明", "情况", "身份", "对象", "程度", "状态",
     ];
     let is_category = CATEGORIES.iter().any(|it| label.contains(it));
     let is_about = about.iter().chain(SPOILERS).any(|it| label.contains(it));

@@ -102,7 +102,8 @@ impl Matcher {
             _ => return None,
         };
         // Who pays, or applies, need not be who is insured: a column that names that one wins.
-        let acting = ["缴费人", "缴款人", "交费人", "申请人"].iter().any(|it| header.outside.contains(it));
+        let acting =
+            ["缴费人", "缴款人", "交费人", "申请人"].iter().any(|it| header.outside.contains(it));
         let strength = match acting && field.is_personal() {
             true => meaning.strength.min(Strength::Ending),
             false => meaning.strength,
@@ -127,7 +128,8 @@ impl Matcher {
             .or_else(|| self.contained(bare))
             .or_else(|| self.contained(&joined))
             .or_else(|| self.contained(&grouped))?;
-        let other_year = matches!((year, self.year), (Some(found), Some(wanted)) if found != wanted);
+        let other_year =
+            matches!((year, self.year), (Some(found), Some(wanted)) if found != wanted);
         let strength = if other_year { Strength::OtherYear } else { found.strength };
         Some(Meaning { strength, ..found })
     }
@@ -146,7 +148,8 @@ impl Matcher {
         }
         let headless = NEUTRAL.iter().filter_map(|it| key.strip_prefix(it));
         let tailless = TAILS.iter().filter_map(|it| key.strip_suffix(it));
-        let mut candidates: Vec<&str> = headless.chain(tailless).filter(|it| !it.is_empty()).collect();
+        let mut candidates: Vec<&str> =
+            headless.chain(tailless).filter(|it| !it.is_empty()).collect();
         candidates.sort_by_key(|it| it.len());
         candidates
             .iter()
@@ -172,7 +175,8 @@ impl Matcher {
             return None;
         }
         // 收款人, 经办员: a person who does it, not what is done.
-        if key.ends_with(['人', '员', '者', '章', '签', '数', '率']) || key.ends_with("签字") {
+        if key.ends_with(['人', '员', '者', '章', '签', '数', '率']) || key.ends_with("签字")
+        {
             return None;
         }
         let long = |it: &(&String, &(Field, u16))| {
@@ -260,7 +264,8 @@ fn split_year(header: &str) -> (&str, Option<u16>) {
     let rest = &header[digits..];
     match header[..digits].parse() {
         Ok(year) if digits == 4 && (1990..2100).contains(&year) => {
-            let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest);
+            let rest =
+                rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest);
             (rest, Some(year))
         }
         _ => (header, None),
@@ -334,7 +339,7 @@ mod tests {
                 ("低保证号", "-"),
                 ("是否有身份证号", "-"),
                 ("收款人", "-"),
-            ("收费人员", "-"),
+                ("收费人员", "-"),
                 ("监测对象基本信息/证件号码", "id_number"),
             ],
         );
@@ -348,51 +353,66 @@ mod tests {
                 ("新生儿姓名", "name"),
                 ("出生医学证明编号", "certificate"),
                 ("分娩时间", "birth"),
-            ("母亲所在村", "village"),
+                ("母亲所在村", "village"),
             ],
         );
     }
 
     #[test]
     fn a_word_means_what_the_kind_makes_of_it() {
-        check(SourceKind::Payment, &[
-            ("缴费日期", "paid_on"),
-            ("日期", "paid_on"),
-            ("个人缴费金额（元）", "paid"),
-            ("实缴金额", "paid"),
-            ("应缴费额", "due"),
-            ("财政资助金额", "subsidised"),
-            ("代缴金额", "subsidised"),
-            ("缴费总额", "total"),
-            ("费款所属期起", "year"),
-            ("2024年缴费金额", "paid"),
-            ("电子税票号码", "voucher"),
-            ("缴费状态", "payment_kind"),
-            ("冲销税票号", "refers_to"),
-            ("缴费人", "name"),
-            ("代收村（社区）", "village"),
-        ]);
-        check(SourceKind::Death, &[("日期", "died_on"), ("火化日期", "died_on"), ("死亡时间", "died_on")]);
-        check(SourceKind::Category, &[
-            ("纳入资助时间", "category_from"),
-            ("识别监测时间", "category_from"),
-            ("消除监测时间", "category_to"),
-            ("风险是否已消除", "risk_removed"),
-            ("医疗救助身份", "category"),
-            ("监测对象类别", "category"),
-            ("残疾等级", "disability_grade"),
-            ("残疾人证号", "disability_card"),
-        ]);
-        check(SourceKind::Enrolment, &[
-            ("psn_insu_stas", "status"),
-            ("人员参保状态", "status"),
-            ("首次参保日期", "enrolled_on"),
-            ("insuplc_admdvs", "insured_at"),
-            ("单位名称(村)", "unit"),
-            ("险种", "scheme"),
-            ("begn_ym", "year"),
-        ]);
-        check(SourceKind::ResidencePermit, &[("户籍地址", "origin_place"), ("有效期至", "valid_to")]);
+        check(
+            SourceKind::Payment,
+            &[
+                ("缴费日期", "paid_on"),
+                ("日期", "paid_on"),
+                ("个人缴费金额（元）", "paid"),
+                ("实缴金额", "paid"),
+                ("应缴费额", "due"),
+                ("财政资助金额", "subsidised"),
+                ("代缴金额", "subsidised"),
+                ("缴费总额", "total"),
+                ("费款所属期起", "year"),
+                ("2024年缴费金额", "paid"),
+                ("电子税票号码", "voucher"),
+                ("缴费状态", "payment_kind"),
+                ("冲销税票号", "refers_to"),
+                ("缴费人", "name"),
+                ("代收村（社区）", "village"),
+            ],
+        );
+        check(
+            SourceKind::Death,
+            &[("日期", "died_on"), ("火化日期", "died_on"), ("死亡时间", "died_on")],
+        );
+        check(
+            SourceKind::Category,
+            &[
+                ("纳入资助时间", "category_from"),
+                ("识别监测时间", "category_from"),
+                ("消除监测时间", "category_to"),
+                ("风险是否已消除", "risk_removed"),
+                ("医疗救助身份", "category"),
+                ("监测对象类别", "category"),
+                ("残疾等级", "disability_grade"),
+                ("残疾人证号", "disability_card"),
+            ],
+        );
+        check(
+            SourceKind::Enrolment,
+            &[
+                ("psn_insu_stas", "status"),
+                ("人员参保状态", "status"),
+                ("首次参保日期", "enrolled_on"),
+                ("insuplc_admdvs", "insured_at"),
+                ("单位名称(村)", "unit"),
+                ("险种", "scheme"),
+                ("begn_ym", "year"),
+            ],
+        );
+        check(
+            SourceKind::ResidencePermit,
+            &[("户籍地址", "origin_place"), ("有效期至", "valid_to")],
+        );
         check(SourceKind::Feedback, &[("未参保原因", "answer"), ("核实日期", "answered_on")]);
     }
 

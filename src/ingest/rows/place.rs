@@ -28,6 +28,8 @@ pub struct Places<'a> {
     townships: Vec<DivisionId>,
     known: FxHashMap<String, Found>,
     key: String,
+    /// The last text that named a county, and its code.
+    last_county: (&'a str, u32),
 }
 
 impl<'a> Places<'a> {
@@ -43,7 +45,8 @@ impl<'a> Places<'a> {
             .map(|(id, _)| id)
             .collect();
         let area = pipeline.area;
-        Places { divisions, area, county, townships, known: FxHashMap::default(), key: String::new() }
+        let (known, key) = (FxHashMap::default(), String::new());
+        Places { divisions, area, county, townships, known, key, last_county: ("", 0) }
     }
 
     fn find(&mut self, county: &str, township: &str, village: &str) -> Found {
@@ -72,7 +75,9 @@ impl<'a> Places<'a> {
             return Found { place: within, ..nowhere };
         }
         match self.village(village, within) {
-            Resolved::One(id) => return Found { place: Some(id), is_village: true, several: false },
+            Resolved::One(id) => {
+                return Found { place: Some(id), is_village: true, several: false };
+            }
             Resolved::Several => return Found { place: within, is_village: false, several: true },
             Resolved::None => {}
         }
@@ -111,7 +116,9 @@ impl<'a> Places<'a> {
     fn township(&self, name: &str, county: DivisionId) -> Option<DivisionId> {
         if name.is_empty() {
             let area = self.divisions.get(self.area);
-            return (area.level != Level::County).then(|| self.divisions.township(self.area)).flatten();
+            return (area.level != Level::County)
+                .then(|| self.divisions.township(self.area))
+                .flatten();
         }
         if let Some(id) = self.by_code(name) {
             return self.divisions.township(id);
@@ -132,7 +139,8 @@ impl<'a> Places<'a> {
         if found != Resolved::Several {
             return found;
         }
-        let endings = [("村", "委会"), ("村", "民委员会"), ("社区", "居委会"), ("社区", "居民委员会")];
+        let endings =
+            [("村", "委会"), ("村", "民委员会"), ("社区", "居委会"), ("社区", "居民委员会")];
         let official = endings.iter().filter(|it| name.ends_with(it.0));
         official
             .map(|it| self.village_as_written(&format!("{name}{}", it.1), within))
@@ -165,7 +173,9 @@ impl<'a> Places<'a> {
 
     fn by_code(&self, text: &str) -> Option<DivisionId> {
         let text = text.trim();
-        text.starts_with(|it: char| it.is_ascii_digit()).then(|| self.divisions.by_code(text)).flatten()
+        text.starts_with(|it: char| it.is_ascii_digit())
+            .then(|| self.divisions.by_code(text))
+            .flatten()
     }
 }
 
@@ -211,7 +221,8 @@ pub fn read(desk: &mut Desk<'_>, subject: &mut Subject) {
             parts.township.unwrap_or(township),
             parts.village.unwrap_or(""),
         );
-        let agrees = place.is_none() || found.place.and_then(|it| desk.places.divisions.township(it)) == place;
+        let agrees = place.is_none()
+            || found.place.and_then(|it| desk.places.divisions.township(it)) == place;
         if found.is_village && agrees {
             subject.place = found.place;
             return;
@@ -237,7 +248,17 @@ fn trimmed<'a>(desk: &Desk<'a>, field: Field) -> &'a str {
 }
 
 /// The six-digit division that a cell names by code or by words, or 0.
-pub fn county_code(desk: &Desk<'_>, text: &str) -> u32 {
+pub fn county_code(desk: &mut Desk<'_>, field: Field) -> u32 {
+    let text = desk.cell(field).text;
+    // A column of this kind says the same for thousands of rows.
+    if desk.places.last_county.0 != text {
+        let code = read_county(desk, &desk.words(field));
+        desk.places.last_county = (text, code);
+    }
+    desk.places.last_county.1
+}
+
+fn read_county(desk: &Desk<'_>, text: &str) -> u32 {
     let text = text.trim();
     if let Some(code) = text.get(..6)
         && code.bytes().all(|it| it.is_ascii_digit())
