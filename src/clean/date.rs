@@ -136,7 +136,8 @@ fn written(folded: &str) -> Option<DateRead> {
         if whole.len() == 5 && !fraction.contains('.') {
             return serial(whole, 20_000..=60_000);
         }
-        if fraction.is_empty() {
+        // A number that went through a float: 20230901.0.
+        if fraction.bytes().all(|b| b == b'0') {
             return compact(whole);
         }
     }
@@ -200,7 +201,7 @@ fn without_time(text: &str) -> Option<&str> {
     let start = text[..colon].rfind(['T', 't', ' ', '日']).filter(|&it| it > 0)?;
     let parts_words = text[start..].starts_with('日');
     let cut = if parts_words { start + '日'.len_utf8() } else { start };
-    let time = text[cut..].trim_start_matches(['T', 't', ' ']);
+    let time = text[cut..].trim_start_matches(['T', 't', ' ', '上', '下', '午']);
     let is_time = time.bytes().all(|b| b.is_ascii_digit() || b":.+-Z ".contains(&b));
     is_time.then(|| text[..cut].trim_end())
 }
@@ -270,8 +271,14 @@ mod tests {
         for text in ["2023-09-01 10:22:33", "2023-09-01 10:22:33.0", "2023-09-01T10:22:33Z"] {
             check(text, first);
         }
-        for text in ["2023 年 9 月 1 日", "2023年9月1日 10:22", "20230901102233", "2023/9/1 0:00"]
-        {
+        for text in [
+            "2023 年 9 月 1 日",
+            "2023年9月1日 10:22",
+            "20230901.0",
+            "20230901102233",
+            "2023-9-1 下午2:22",
+            "2023/9/1 0:00",
+        ] {
             check(text, first);
         }
         check("二〇二三年九月一日", first);
@@ -331,7 +338,15 @@ mod tests {
         {
             check(text, None);
         }
-        for text in ["2023-9/1", "2023-09-01-02", "2023-009-1", "20230931", "10:22:33", "日:"] {
+        for text in [
+            "2023-9/1",
+            "2023-09-01-02",
+            "2023-009-1",
+            "2023-09-01 10:22至今",
+            "20230931",
+            "10:22:33",
+            "日:",
+        ] {
             check(text, None);
         }
     }
@@ -360,7 +375,8 @@ mod tests {
             base in prop::sample::select(vec![-18_200_i64, 0, 10_957, 11_016, 19_416, 36_524]),
             off in -40_i64..40,
         ) {
-            let date = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap() + chrono::TimeDelta::days(base + off);
+            let epoch = NaiveDate::from_ymd_opt(1970, 1, 1).unwrap();
+            let date = epoch + chrono::TimeDelta::days(base + off);
             let expected = Some(DateRead { date, precision: Day });
             for format in ["%Y-%m-%d", "%Y/%-m/%-d", "%Y.%-m.%-d", "%Y%m%d", "%Y年%-m月%-d日"] {
                 let printed = date.format(format).to_string();

@@ -121,8 +121,10 @@ fn ungrouped(whole: &str) -> Option<impl Iterator<Item = u8>> {
 /// A Chinese numeral with its powers of ten: 叁佰捌拾, 三百八十, 一万零二十.
 fn chinese(text: &str) -> Option<i64> {
     let (mut total, mut section, mut digit) = (0_i64, 0_i64, None);
+    let mut may_end = true;
     for c in text.chars() {
         if let Some(value) = chinese_digit(c) {
+            may_end |= value == 0;
             if digit.is_some_and(|it| it != 0) {
                 return None; // 三八 is no number of this kind
             }
@@ -131,6 +133,8 @@ fn chinese(text: &str) -> Option<i64> {
         }
         let one_understood = if section == 0 && c == '拾' || c == '十' { 1 } else { 0 };
         let value = digit.take().unwrap_or(one_understood);
+        // 三百八 is 380 to some and 308 to none; only 三百零八 and 三百八十 are exact.
+        may_end = matches!(c, '拾' | '十');
         match c {
             '拾' | '十' => section += value.max(one_understood) * 10,
             '佰' | '百' => section += value * 100,
@@ -143,7 +147,8 @@ fn chinese(text: &str) -> Option<i64> {
             _ => return None,
         }
     }
-    Some(total + section + digit.unwrap_or(0))
+    let last = digit.unwrap_or(0);
+    (may_end || last == 0).then_some(total + section + last)
 }
 
 fn chinese_digit(c: char) -> Option<i64> {
@@ -198,14 +203,18 @@ mod tests {
         check("三百八十元", 38_000);
         check("壹万零贰拾元伍角叁分", 1_002_053);
         check("十五元", 1_500);
+        check("三百零八元", 30_800);
+        check("三百八", None);
         check("三万元", 3_000_000);
         check("伍角", 50);
     }
 
     #[test]
     fn what_is_not_one_amount_is_nothing() {
-        for text in ["", "-", "元", "380/400", "3,80", "1,0200", "380.005", "3.8.0", "三八", "12a"]
-        {
+        for text in [
+            "", "-", "元", "380/400", "3,80", "1234,567", "1,0200", "380.005", "3.8.0", "三八",
+            "12a",
+        ] {
             check(text, None);
         }
         check("99999999999999999999", None);

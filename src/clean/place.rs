@@ -190,7 +190,8 @@ fn village(text: &str) -> (Option<&str>, &str) {
 fn group(text: &str) -> Option<&str> {
     let text = text.trim_start();
     let near = text.char_indices().nth(8).map_or(text.len(), |(at, _)| at);
-    let at = text[..near].find(['组', '队']).filter(|&at| at > 0)?;
+    // 南华村民小组 has no name but its village's.
+    let at = text[..near].find(['组', '队']).filter(|&at| at > 0 && !text.starts_with('民'))?;
     Some(&text[..at + '组'.len_utf8()])
 }
 
@@ -266,7 +267,9 @@ mod tests {
         check_split("安化县", ["安化县", "", "", ""]);
         check_split("南华村桥头组", ["", "", "南华村", "桥头组"]);
         check_split("南华村新街道旁组", ["", "", "南华村", "新街道旁组"]);
+        check_split("冷市镇南华村民小组", ["", "冷市镇", "南华村", ""]);
         check_split("外地", ["", "", "", ""]);
+        check_split("浏阳市区东路3号", ["浏阳市", "", "", ""]);
         check_split("和平社区3栋", ["", "", "和平社区", ""]);
     }
 

@@ -14,7 +14,7 @@ pub fn fold(raw: &str) -> Cow<'_, str> {
         return Cow::Borrowed(strip_marks(raw));
     }
     let kept = raw.chars().filter(|&c| !is_invisible(c)).map(|c| if is_space(c) { ' ' } else { c });
-    let folded: String = kept.nfkc().map(|c| if is_space(c) { ' ' } else { c }).collect();
+    let folded: String = kept.nfkc().collect();
     let stripped = strip_marks(&folded);
     if stripped.len() == folded.len() {
         return Cow::Owned(folded);
@@ -134,7 +134,11 @@ fn strip_marks(text: &str) -> &str {
     loop {
         let quoted = text.strip_prefix('=').and_then(|it| it.strip_prefix(['"', '“', '”']));
         let inner = quoted.and_then(|it| it.strip_suffix(['"', '”', '“']));
-        match inner.or_else(|| text.strip_prefix(['\'', '‘', '’', '`'])) {
+        let marked = || {
+            let inner = text.strip_prefix(['\'', '‘', '’', '`'])?;
+            Some(inner.strip_suffix(['\'', '’']).unwrap_or(inner))
+        };
+        match inner.or_else(marked) {
             Some(inner) => text = inner.trim(),
             None => return text,
         }
@@ -170,6 +174,7 @@ mod tests {
         check("=\"0123\"", "0123");
         check("＝“0123”", "0123");
         check("\t'  0123", "0123");
+        check("‘0123’", "0123");
         check("=1+2", "=1+2");
     }
 
@@ -205,6 +210,7 @@ mod tests {
         check("ID号【18位】", "id号");
         check("（备注）", "备注");
         check("金额（元", "金额");
+        check("金额）元", "金额元");
     }
 
     fn edges() -> impl Strategy<Value = String> {

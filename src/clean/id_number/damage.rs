@@ -9,12 +9,17 @@ pub fn lost_tail_prefix(as_found: &str) -> Option<&str> {
     if !matches!(digits.len(), 18 | 20) || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
+    if !is_date(digits[6..14].parse().ok()?) {
+        return None;
+    }
     if digits.len() == 20 || digits.ends_with("000") {
-        return is_date(digits[6..14].parse().ok()?).then(|| &digits[..15]);
+        return Some(&digits[..15]);
     }
     let value: u64 = digits.parse().ok()?;
     let off = spacing(value);
-    let same = |n: u32| (value - off) / 10_u64.pow(18 - n) == (value + off) / 10_u64.pow(18 - n);
+    let same = |n: u32| {
+        value.saturating_sub(off) / 10_u64.pow(18 - n) == (value + off) / 10_u64.pow(18 - n)
+    };
     [15, 14].into_iter().find(|&n| same(n)).map(|n| &digits[..n as usize])
 }
 

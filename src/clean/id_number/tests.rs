@@ -149,6 +149,7 @@ fn the_digits_that_survive_rounding_are_known() {
     assert_eq!(lost_tail_prefix("411525199001012992"), Some("41152519900101"));
     assert_eq!(lost_tail_prefix("411525194912009984"), None);
     assert_eq!(lost_tail_prefix("411525189912320000"), None);
+    assert_eq!(lost_tail_prefix("000000000000000001"), None);
     assert_eq!(lost_tail_prefix("4.11E+17"), None);
     assert_eq!(lost_tail_prefix("11010519491231002X"), None);
 }
@@ -295,7 +296,18 @@ fn ids() -> impl Strategy<Value = IdNumber> {
     })
 }
 
+/// The standard's own definition, ISO 7064 MOD 11-2, written independently of the code.
+fn passes_mod_11_2(whole: &str) -> bool {
+    let value = |c: char| if c == 'X' { 10 } else { c.to_digit(10).unwrap() };
+    whole.chars().fold(0, |sum, c| (sum * 2 + value(c)) % 11) == 1
+}
+
 proptest! {
+    #[test]
+    fn every_check_character_satisfies_the_standard(id in ids()) {
+        prop_assert!(passes_mod_11_2(&id.to_string()));
+    }
+
     #[test]
     fn printing_and_reading_a_number_gives_it_back(id in ids()) {
         let printed = id.to_string();

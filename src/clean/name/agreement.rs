@@ -222,6 +222,7 @@ mod tests {
         check("买买提·艾力", "买买提", Shortened);
         check("古丽·买买提·艾力", "古丽·买买提", Shortened);
         check("买买提·艾力", "买买", Unrelated);
+        check("艾·买提", "艾", Unrelated);
         check("张三丰", "张三", OneCharacter);
     }
 
