@@ -43,6 +43,19 @@ pub const NUL_BYTE: Complaint = Complaint {
     help: ("请供数单位检查导出程序", "have the supplier check the exporting program"),
 };
 
+pub const CUT: Complaint = Complaint {
+    code: "D117",
+    severity: Warning,
+    what: (
+        "单元格长得不合情理，只读了开头",
+        "a cell too long to be one; only its beginning was read",
+    ),
+    help: (
+        "多半是换行或分隔符丢失；请供数单位重新导出",
+        "line ends or delimiters were probably lost; have it exported again",
+    ),
+};
+
 pub const BAD_DATE: Complaint = Complaint {
     code: "D120",
     severity: Warning,

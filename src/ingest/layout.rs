@@ -78,7 +78,8 @@ impl Reader<'_> {
         if is_footer(sequence) || is_footer(first.text) {
             return RowKind::Footer;
         }
-        if is_alone && !self.is_person(row) {
+        if is_alone && sequence.trim().is_empty() && first.text.len() < 200 && !self.is_person(row)
+        {
             return RowKind::Lone;
         }
         match self.is_heading(row) {
@@ -109,11 +110,7 @@ impl Reader<'_> {
             equal += usize::from(text::header_key(own) == text::header_key(cell.text));
             counted += usize::from(cell.text.trim().parse() == Ok(cells));
             let field = self.columns.fields.get(column).copied().flatten();
-            // Only a word that is a header in its own right, never a value such as 缴费.
-            if equal > 0 || cell.text.len() > 2 {
-                let meaning = self.matcher.read("", cell.text);
-                meant += usize::from(field.is_some() && meaning.map(|it| it.field) == field);
-            }
+            meant += usize::from(field.is_some() && self.matcher.synonym(cell.text) == field);
         }
         (equal >= 2 && equal * 2 >= cells)
             || meant >= 3 && meant * 2 >= cells

@@ -45,11 +45,17 @@ pub fn refused(place: &Place, refusal: Refusal) -> Diagnostic {
     Diagnostic { code: "D102", severity: Severity::Error, place, what, value, help }
 }
 
+/// Whether a diagnostic says that a header is missing or lacks something.
+pub fn is_about_header(diagnostic: &Diagnostic) -> bool {
+    matches!(diagnostic.code, "D103" | "D104")
+}
+
 /// A sheet in which no header was found.
-pub fn no_header(place: &Place, seen: &str) -> Diagnostic {
+pub fn no_header(place: &Place, seen: &str, needed: &[&[Field]]) -> Diagnostic {
+    let (zh, en) = names(needed);
     let what = (
-        format!("没有找到能识别的表头，整表未读取；看到的内容：{seen}"),
-        format!("no header was recognised and nothing of it was read; it starts with: {seen}"),
+        format!("没有找到能识别的表头，整表未读取；需要的列：{zh}；看到的内容：{seen}"),
+        format!("no header was recognised, nothing was read; needed: {en}; it starts with: {seen}"),
     );
     let help = (
         "说明页可不理会；若是数据，请在 [source.columns] 写明各列，例如 \"持证人\" = \"name\"",
@@ -59,42 +65,31 @@ pub fn no_header(place: &Place, seen: &str) -> Diagnostic {
     diagnostic("D103", Severity::Note, place, what, help)
 }
 
-/// A header that lacks what this kind of source needs.
-pub fn missing_fields(
-    place: &Place,
-    columns: &Columns,
-    missing: &[&[Field]],
-    required: bool,
-) -> Diagnostic {
-    let name = |zh: bool| {
-        let group = |it: &&[Field]| {
-            let names: Vec<String> =
-                it.iter()
-                    .map(|it| {
-                        if zh {
-                            format!("{}（{}）", it.zh(), it.code())
-                        } else {
-                            it.code().into()
-                        }
-                    })
-                    .collect();
-            names.join(if zh { " 或 " } else { " or " })
-        };
-        missing.iter().map(group).collect::<Vec<_>>().join(if zh { "；" } else { "; " })
+/// Groups of fields in Chinese and in English: one of each group is needed.
+fn names(groups: &[&[Field]]) -> (String, String) {
+    let list = |name: &dyn Fn(&Field) -> String, or: &str, and: &str| {
+        let group = |it: &&[Field]| it.iter().map(name).collect::<Vec<_>>().join(or);
+        groups.iter().map(group).collect::<Vec<_>>().join(and)
     };
+    let zh = list(&|it| format!("{}（{}）", it.zh(), it.code()), " 或 ", "；");
+    (zh, list(&|it| it.code().to_string(), " or ", "; "))
+}
+
+/// A header that lacks what this kind of source needs.
+pub fn missing_fields(place: &Place, columns: &Columns, missing: &[&[Field]]) -> Diagnostic {
+    let (zh, en) = names(missing);
     let found = columns.headers.iter().filter(|it| !it.is_empty());
     let found = found.cloned().collect::<Vec<_>>().join("、");
     let what = (
-        format!("缺少必要的列：{}；表头为：{found}", name(true)),
-        format!("needed columns are missing: {}; the headers are: {found}", name(false)),
+        format!("缺少必要的列：{zh}；表头为：{found}"),
+        format!("needed columns are missing: {en}; the headers are: {found}"),
     );
     let help = (
         "在该来源下写 [source.columns]，例如 \"表头原文\" = \"name\"；类别、年度也可写在来源上",
         "add [source.columns] to the source, such as \"the header\" = \"name\"; a category or year \
          may also be given for the whole source",
     );
-    let severity = if required { Severity::Error } else { Severity::Warning };
-    diagnostic("D104", severity, place, what, help)
+    diagnostic("D104", Severity::Warning, place, what, help)
 }
 
 /// Columns full of certificate numbers under a header that nobody knows.
@@ -196,15 +191,14 @@ pub fn too_many_rejected(source: &Source, rejected: u64, rows: u64) -> Diagnosti
 }
 
 /// A file in which no sheet could be used.
-pub fn nothing_usable(place: &Place, required: bool) -> Diagnostic {
-    let severity = if required { Severity::Error } else { Severity::Warning };
+pub fn nothing_usable(place: &Place) -> Diagnostic {
     let what =
         ("文件中没有一张表能够读取".to_string(), "no sheet of the file could be read".to_string());
     let help = (
         "见该文件的其他提示；表头不认识的，在 [source.columns] 写明",
         "see what else is said of the file; name unknown headers in [source.columns]",
     );
-    diagnostic("D115", severity, place, what, help)
+    diagnostic("D115", Severity::Error, place, what, help)
 }
 
 /// A header named in `[source.columns]` that no sheet has.

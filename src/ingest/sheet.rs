@@ -12,11 +12,11 @@ use super::{
     notes::Notes,
     open::Sheet,
     problem,
-    rows::{self, Chunk, Desk},
+    rows::{self, Chunk, Desk, Given},
     totals,
 };
 use crate::{
-    clean::{Cell, id_number, text},
+    clean::{Cell, id_number, place, text},
     config::{Level, Pipeline, Resolved, Source},
     diagnostic::{Diagnostic, Place},
     tables::{PartId, SourceKind},
@@ -66,7 +66,8 @@ pub fn read(
     }
     let Some(mut header) = header::locate(&mut sheet, matcher) else {
         account.no_data = account.rows_read;
-        let diagnostic = problem::no_header(place, &first_rows(&sheet.grid));
+        let diagnostic =
+            problem::no_header(place, &first_row(&sheet.grid), rows::needed(source.kind));
         return nothing(account, vec![diagnostic]);
     };
     fill_merged(&mut sheet, &header);
@@ -77,22 +78,22 @@ pub fn read(
     let missing = missing(source.kind, &header.columns, category.as_deref());
     if !missing.is_empty() {
         account.no_data = account.rows_read;
-        diagnostics.push(problem::missing_fields(
-            place,
-            &header.columns,
-            &missing,
-            source.required,
-        ));
+        diagnostics.push(problem::missing_fields(place, &header.columns, &missing));
         return nothing(account, diagnostics);
     }
     diagnostics.extend(problem::doubled(place, &header.columns));
     let kinds = layout::classify(&sheet.grid, &header, matcher);
-    let sections = sections(&sheet.grid, &kinds, pipeline);
+    let sections = sections(&sheet.grid, &kinds, pipeline, (&sheet.name, &header.title));
+    let township = township_of(pipeline, [&place.file, &sheet.name, &header.title]);
     account.totals = totals::compare(&sheet.grid, &header.columns, &kinds);
     diagnostics.extend(account.totals.iter().filter_map(|it| disagreement(place, it)));
     let data: Vec<u32> =
         (0..kinds.len() as u32).filter(|row| kinds[*row as usize] == RowKind::Data).collect();
-    let given = (category.as_deref().unwrap_or(""), sections.as_slice());
+    let given = Given {
+        category: category.as_deref().unwrap_or(""),
+        township: &township,
+        sections: &sections,
+    };
     let mut chunks: Vec<Chunk> = data
         .par_chunks(CHUNK_ROWS)
         .map(|rows| {
@@ -183,14 +184,8 @@ fn complete(
     first_row: usize,
     (source, place): (&Source, &Place),
 ) -> Vec<Diagnostic> {
-    if source.kind == SourceKind::Category
-        && source.category.is_none()
-        && !columns.has_any(&[Field::Category])
-    {
+    if source.kind == SourceKind::Category && source.category.is_none() {
         columns.find_wide();
-        if columns.wide.len() < 2 && !columns.wide.is_empty() && source.category.is_some() {
-            columns.wide.clear();
-        }
     }
     if columns.has_any(&[Field::IdNumber, Field::DisabilityCard]) {
         return Vec::new();
@@ -253,20 +248,40 @@ fn category_of(source: &Source, header: &Header, sheet: &str) -> Option<String> 
     source.category.clone().or_else(from_sheet).or_else(|| named(&header.title))
 }
 
-/// The villages whose names stand alone above their people.
-fn sections(grid: &Grid, kinds: &[RowKind], pipeline: &Pipeline) -> Vec<(u32, String)> {
-    let mut sections = Vec::new();
-    for (row, kind) in kinds.iter().enumerate().filter(|(_, it)| **it == RowKind::Lone) {
+/// The villages whose names stand alone above their people; before the first of them the one
+/// that the sheet's name or its title names.
+fn sections(
+    grid: &Grid,
+    kinds: &[RowKind],
+    pipeline: &Pipeline,
+    (sheet, title): (&str, &str),
+) -> Vec<(u32, String)> {
+    let is_village =
+        |it: &str| pipeline.divisions.by_name(Level::Village, it, None) != Resolved::None;
+    let in_title = place::split(title).village.unwrap_or("");
+    let whole = [sheet.trim(), in_title].into_iter().find(|it| !it.is_empty() && is_village(it));
+    let mut sections: Vec<(u32, String)> =
+        whole.map(|it| (0, it.to_string())).into_iter().collect();
+    for (row, _) in kinds.iter().enumerate().filter(|(_, it)| **it == RowKind::Lone) {
         let Some((_, cell)) = grid.filled(row).next() else { continue };
         let folded = text::fold(cell.text);
         let name = folded.rsplit([':', '：']).next().unwrap_or("").trim();
-        let is_village = pipeline.divisions.by_name(Level::Village, name, None) != Resolved::None;
-        debug_assert_eq!(*kind, RowKind::Lone);
-        if is_village {
+        if is_village(name) {
             sections.push((grid.number(row), name.to_string()));
         }
     }
     sections
+}
+
+/// The township that the file's name, the sheet's or the title names, for rows that name none.
+fn township_of(pipeline: &Pipeline, texts: [&str; 3]) -> String {
+    let divisions = pipeline.divisions.iter().filter(|(_, it)| it.level == Level::Township);
+    let is_named = |it: &str| texts.iter().any(|text| text.contains(it));
+    let mut named = divisions.map(|it| it.1.name.as_str()).filter(|it| is_named(it));
+    match (named.next(), named.next()) {
+        (Some(only), None) => only.to_string(),
+        _ => String::new(),
+    }
 }
 
 /// Complaints about the text itself, before anyone looks at what it means.
@@ -275,6 +290,9 @@ fn raw_notes(sheet: &Sheet, columns: &Columns, kinds: &[RowKind]) -> Notes {
     let grid = &sheet.grid;
     for row in &sheet.stray_quotes {
         notes.add(&complaints::STRAY_QUOTE, *row, "", "");
+    }
+    for row in &sheet.cut {
+        notes.add(&complaints::CUT, *row, "", "");
     }
     let is_lossy = grid.text().contains(['\u{fffd}', '\0']);
     let width = columns.headers.len();
@@ -299,19 +317,20 @@ fn raw_notes(sheet: &Sheet, columns: &Columns, kinds: &[RowKind]) -> Notes {
     notes
 }
 
-/// The first rows of a sheet without a header, to show what was found instead; cells that may
-/// hold somebody's data are left out.
-fn first_rows(grid: &Grid) -> String {
-    let is_word =
-        |text: &str| text.chars().count() <= 12 && !text.contains(|it: char| it.is_ascii_digit());
-    let rows = (0..grid.len()).filter(|row| grid.filled(*row).count() >= 2).take(2);
-    rows.map(|row| {
-        let cells: Vec<&str> =
-            grid.filled(row).map(|it| it.1.text.trim()).filter(|it| is_word(it)).take(12).collect();
-        cells.join("、")
-    })
-    .next()
-    .unwrap_or_default()
+/// The first row of words of a sheet without a header, to show what was found instead. A row
+/// with long numbers is somebody's data and is not shown.
+fn first_row(grid: &Grid) -> String {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
+    let is_words = |row: &usize| {
+        grid.filled(*row).count() >= 2 && grid.filled(*row).all(|it| digits(it.1.text) < 4)
+    };
+    let row = (0..grid.len().min(20)).find(is_words);
+    let cells = row.into_iter().flat_map(|row| grid.filled(row));
+    cells
+        .take(12)
+        .map(|it| it.1.text.chars().take(12).collect::<String>())
+        .collect::<Vec<_>>()
+        .join("、")
 }
 
 fn disagreement(place: &Place, total: &StatedTotal) -> Option<Diagnostic> {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     config::{Pipeline, Source},
-    diagnostic::{Diagnostic, Message, Place},
+    diagnostic::{Diagnostic, Message, Place, Severity},
 };
 
 /// A file to be read.
@@ -121,8 +121,17 @@ fn add_sheets(
         read.account.encoding.clone_from(&opened.format);
         file.sheets.push((place, read));
     }
-    if !file.sheets.iter().any(|it| it.1.is_usable) {
-        file.diagnostics.push(problem::nothing_usable(place, source.required));
+    let is_usable = file.sheets.iter().any(|it| it.1.is_usable);
+    let said = file.sheets.iter_mut().flat_map(|it| &mut it.1.diagnostics);
+    let headless = said.filter(|it| problem::is_about_header(it));
+    // Beside a sheet of data, one without is a page of notes; alone, it is a file not understood.
+    let mut is_explained = false;
+    for diagnostic in headless.filter(|_| !is_usable) {
+        diagnostic.severity = Severity::Error;
+        is_explained = true;
+    }
+    if !is_usable && !is_explained {
+        file.diagnostics.push(problem::nothing_usable(place));
     }
 }
 

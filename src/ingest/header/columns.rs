@@ -102,36 +102,44 @@ impl Columns {
         sum - 6 * self.doubled.iter().filter(personal).count() as i32
     }
 
-    /// Takes the columns that are named after categories as a wide table.
+    /// Takes the columns that are named after categories as a wide table, if there are enough
+    /// of them: beside a column of labels a single 是否低保 is a remark.
     pub fn find_wide(&mut self) {
-        for column in 0..self.headers.len() {
-            let key: String =
-                self.headers[column].chars().filter(|it| !it.is_whitespace()).collect();
-            let label = ["是否", "享受", "属于", "纳入", "为"]
-                .iter()
-                .fold(key.as_str(), |key, it| key.strip_prefix(it).unwrap_or(key));
-            let label = ["认定时间", "认定日期", "日期", "时间", "(是/否)", "(√)"]
-                .iter()
-                .fold(label, |key, it| key.strip_suffix(it).unwrap_or(key));
-            let is_category = CATEGORIES.iter().any(|it| label.contains(it));
-            let is_other = SPOILERS.iter().any(|it| label.contains(it))
-                || [
-                    "证", "号", "原因", "类", "等级", "级别", "金额", "说明", "情况", "编号",
-                    "身份",
-                ]
-                .iter()
-                .any(|it| label.ends_with(it));
+        let mut wide = Vec::new();
+        for (column, header) in self.headers.iter().enumerate() {
             let is_free = self.fields[column].is_none_or(|it| it == Field::CategoryFrom);
-            if is_category && !is_other && is_free {
-                self.wide.push((column, label.to_string()));
+            if let Some(label) = category_label(header).filter(|_| is_free) {
+                wide.push((column, label));
             }
         }
-        for (column, _) in &self.wide {
-            if self.fields[*column] == Some(Field::CategoryFrom) {
+        if wide.is_empty() || (wide.len() < 2 && self.has_any(&[Field::Category])) {
+            return;
+        }
+        for (column, _) in &wide {
+            if self.fields[*column].take() == Some(Field::CategoryFrom) {
                 self.at[Field::CategoryFrom as usize] = NOWHERE;
             }
         }
+        self.wide = wide;
     }
+}
+
+/// The category that a header names, if it names one and nothing else.
+fn category_label(header: &str) -> Option<String> {
+    let key: String = header.chars().filter(|it| !it.is_whitespace()).collect();
+    let label = ["是否", "享受", "属于", "纳入", "为"]
+        .iter()
+        .fold(key.as_str(), |key, it| key.strip_prefix(it).unwrap_or(key));
+    let label = ["认定时间", "认定日期", "日期", "时间", "(是/否)", "(√)"]
+        .iter()
+        .fold(label, |key, it| key.strip_suffix(it).unwrap_or(key));
+    let about = [
+        "识别", "消除", "认定", "批准", "取消", "退出", "新增", "停", "风险", "证", "号", "原因",
+        "类", "等级", "级别", "金额", "说明", "情况", "身份", "对象", "程度", "状态",
+    ];
+    let is_category = CATEGORIES.iter().any(|it| label.contains(it));
+    let is_about = about.iter().chain(SPOILERS).any(|it| label.contains(it));
+    (is_category && !is_about).then(|| label.to_string())
 }
 
 fn shown(group: &str, own: &str) -> String {

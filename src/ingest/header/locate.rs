@@ -12,6 +12,9 @@ use crate::{
 /// How far down a header is looked for.
 const SEARCHED_ROWS: usize = 40;
 
+/// The most columns a sheet may have; what lies beyond is reported as beyond the header.
+const COLUMNS: usize = 1024;
+
 /// The most rows a header may have.
 const HEADER_ROWS: usize = 3;
 
@@ -79,7 +82,7 @@ fn read(sheet: &Sheet, matcher: &Matcher, rows: std::ops::Range<usize>) -> Optio
     if groups.iter().any(|row| distinct(row.iter().map(String::as_str)) < 2) {
         return None;
     }
-    let width = rows.clone().map(|row| grid.width(row)).max().unwrap_or(0);
+    let width = rows.clone().map(|row| grid.width(row)).max().unwrap_or(0).min(COLUMNS);
     let headers: Vec<(String, String)> = (0..width)
         .map(|column| {
             let own = text::fold(grid.cell(last, column).text).into_owned();

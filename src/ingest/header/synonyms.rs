@@ -38,7 +38,7 @@ pub const ANYWHERE: &[(Field, &str)] = &[
     ),
     (
         Name,
-        "姓名 名字 人员姓名 psn_name name xm aac003 full_name fullname patn_name 姓名全称 名 人名",
+        "姓名 名字 人员姓名 psn_name name xm aac003 full_name fullname patn_name 姓名全称 名 人名 参保人 缴费人 缴费人名称 纳税人名称 参保人名称 缴款人 缴费人员",
     ),
     (FormerName, "曾用名 曾用姓名 原名 又名 别名 alis cym former_name"),
     (Sex, "性别 gend sex gender xb aac004 性別"),
@@ -144,7 +144,7 @@ const HOUSEHOLD: &[(Field, &str)] = &[
 const PERMIT: &[(Field, &str)] = &[
     (
         PermitNumber,
-        "居住证编号 居住证号 居住证号码 证书编号 受理号 居住证件号 居住证受理号 居住证证号 签注号 permit_no 卡体号 居住证卡号 登记编号",
+        "居住证编号 居住证号 证件编号 居住证号码 证书编号 受理号 居住证件号 居住证受理号 居住证证号 签注号 permit_no 卡体号 居住证卡号 登记编号",
     ),
     (
         OriginPlace,
@@ -235,7 +235,7 @@ const ENROLMENT: &[(Field, &str)] = &[
     ),
     (
         EnrolledOn,
-        "参保@ 首次参保@ 本次参保@ 参保登记@ 登记@ 参保开始@ 起始@ 开始@ 个人参保@ psn_insu_date crt_insu_date fst_insu_ym insu_date 参保缴费@ enrolled_on 当前参保@ 参保起始@ 开始参保@ 生效@ 新参保@ 参保年月 本次参保年月 险种参保@ aac030 cbrq",
+        "本次参保@ 当前参保@ crt_insu_date psn_insu_date 参保@ 参保登记@ 登记@ 参保开始@ 起始@ 开始@ 个人参保@ 首次参保@ fst_insu_ym insu_date 参保缴费@ enrolled_on 当前参保@ 参保起始@ 开始参保@ 生效@ 新参保@ 参保年月 本次参保年月 险种参保@ aac030 cbrq",
     ),
     (
         PausedOn,
@@ -285,7 +285,7 @@ const PAYMENT: &[(Field, &str)] = &[
     ),
     (
         Category,
-        "代缴类别 资助类别 资助身份 缴费人员类别 缴费档次 困难类别 困难身份 人员身份 缴费人类别 特殊身份 救助身份 特殊人员身份类别 资助参保身份 身份类别 身份标识 参保身份 特殊人员类别 人员类别 人员类型 缴费人类型 身份类型 优惠类别 减免类型 减免性质 资助对象类别 特殊缴费类型 人员标识 征收子目名称 费率档次 档次 category 资助标识 对象类别",
+        "代缴类别 资助类别 资助身份 缴费人员类别 困难类别 困难身份 人员身份 缴费人类别 特殊身份 救助身份 特殊人员身份类别 资助参保身份 身份类别 身份标识 参保身份 特殊人员类别 人员类别 人员类型 缴费人类型 身份类型 优惠类别 减免类型 减免性质 资助对象类别 特殊缴费类型 人员标识 征收子目名称 征收子目 category 资助标识 对象类别",
     ),
     (
         PaidOn,
@@ -361,7 +361,7 @@ const EXEMPT: &[(Field, &str)] = &[
 const FEEDBACK: &[(Field, &str)] = &[
     (
         Finding,
-        "问题编号 发现编号 任务编号 事项编号 核查编号 线索编号 编号 疑点编号 工单号 finding finding_id 数据编号 记录编号 下发编号 问题号 问题id",
+        "问题编号 发现编号 任务编号 事项编号 核查编号 线索编号 编号 疑点编号 工单号 finding finding_id 数据编号 记录编号 下发编号 问题号 问题id 问题编码 问题代码 核查问题",
     ),
     (
         Answer,
@@ -369,7 +369,7 @@ const FEEDBACK: &[(Field, &str)] = &[
     ),
     (
         Evidence,
-        "佐证材料 证明材料 佐证 证据 依据 佐证情况 材料 附件 佐证资料 evidence 证明 佐证材料名称 佐证说明 凭据 证明资料",
+        "佐证材料 证明材料 佐证 证据 佐证情况 材料 附件 佐证资料 evidence 证明 佐证材料名称 佐证说明 凭据 证明资料",
     ),
     (
         AnsweredOn,

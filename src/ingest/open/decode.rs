@@ -139,7 +139,7 @@ fn is_garbage(text: &str) -> bool {
             _ => foreign += 1,
         }
     }
-    let is_binary = control * 50 > all || broken * 10 > all.max(20);
+    let is_binary = (control > 5 && control * 50 > all) || broken * 10 > all.max(20);
     is_binary || (latin > 20 && latin > 2 * foreign) || text.contains("锟斤拷锟斤拷")
 }
 

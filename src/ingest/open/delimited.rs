@@ -9,13 +9,17 @@ use crate::ingest::grid::Grid;
 /// No honest cell has more lines than this.
 const LINES_IN_A_CELL: usize = 50;
 
+/// A spreadsheet takes no longer cell (in characters; bytes here), and no honest one is.
+const BYTES_IN_A_CELL: usize = 32_767;
+
 /// The delimiters looked for, the likelier first.
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
-/// The rows of a text, and the rows in which a quote was never closed.
+/// The rows of a text, and the rows in which a quote was never closed or a cell was cut.
 pub struct Read {
     pub grid: Grid,
     pub stray_quotes: Vec<u32>,
+    pub cut: Vec<u32>,
 }
 
 /// Splits a text into rows and cells.
@@ -27,13 +31,14 @@ pub fn read(text: String) -> Read {
         line: 1,
         grid: Grid::over(text),
         stray_quotes: Vec::new(),
+        cut: Vec::new(),
         unquoted: String::new(),
     };
     let end = reader.grid.text().len();
     while reader.at < end {
         reader.record(end);
     }
-    Read { grid: reader.grid, stray_quotes: reader.stray_quotes }
+    Read { grid: reader.grid, stray_quotes: reader.stray_quotes, cut: reader.cut }
 }
 
 /// The delimiter that splits the first lines into the most cells, evenly.
@@ -67,6 +72,7 @@ struct Reader {
     line: u32,
     grid: Grid,
     stray_quotes: Vec<u32>,
+    cut: Vec<u32>,
     unquoted: String,
 }
 
@@ -105,9 +111,22 @@ impl Reader {
             .iter()
             .position(|it| *it == delimiter || *it == b'\n' || *it == b'\r')
             .unwrap_or(rest.len());
-        self.grid.push_range(start, start + length);
+        self.push(start, start + length);
         self.at = start + length;
         self.after(end)
+    }
+
+    /// Adds a cell, or its beginning where no cell can be so long.
+    fn push(&mut self, start: usize, end: usize) {
+        let mut kept = end;
+        if end - start > BYTES_IN_A_CELL {
+            kept = start + BYTES_IN_A_CELL;
+            while !self.grid.text().is_char_boundary(kept) {
+                kept -= 1;
+            }
+            self.cut.push(self.line);
+        }
+        self.grid.push_range(start, kept);
     }
 
     /// A cell that starts with a quote; falls back to a plain one where that is never closed.
@@ -124,7 +143,7 @@ impl Reader {
             self.grid.push_text(&unquoted);
             self.unquoted = unquoted;
         } else {
-            self.grid.push_range(inner.start, inner.end);
+            self.push(inner.start, inner.end);
         }
         self.line += lines;
         self.at = close + 1;
@@ -229,6 +248,13 @@ mod tests {
         check("a,b\n\"x,y\",\"say \"\"hi\"\"\"\n", "1:a¦b 2:x,y¦say \"hi\"");
         let read = read("a,b\n\"one\ntwo\",1\nlast,2\n".to_string());
         assert_eq!(read.grid.number(2), 4, "the row after a cell of two lines");
+    }
+
+    #[test]
+    fn a_cell_longer_than_any_is_cut() {
+        let read = read(format!("a,b\n{},2\n", "张".repeat(20_000)));
+        assert_eq!((read.cut.as_slice(), read.grid.cell(1, 0).text.len()), (&[2][..], 32_766));
+        assert_eq!(read.grid.cell(1, 1).text, "2");
     }
 
     #[test]

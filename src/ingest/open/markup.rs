@@ -91,7 +91,8 @@ impl Reader {
     fn start_row(&mut self, attributes: &str) {
         self.end_cell();
         let number = number(attributes, "index").map_or(self.row + 1, |it| it as u32);
-        while self.row < number.clamp(self.row + 1, self.row + MAX_SPAN as u32) {
+        let number = number.clamp(self.row + 1, self.row + MAX_SPAN as u32);
+        while self.row < number {
             self.row += 1;
             self.sheet.grid.start_row(self.row);
             self.reaching.iter_mut().for_each(|it| it.0 = it.0.saturating_sub(1));

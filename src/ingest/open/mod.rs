@@ -31,6 +31,8 @@ pub struct Sheet {
     pub hidden: bool,
     /// Rows in which a quote was never closed.
     pub stray_quotes: Vec<u32>,
+    /// Rows with a cell too long to be one.
+    pub cut: Vec<u32>,
 }
 
 /// A merged region: rows and columns from 0, both ends included.
@@ -104,8 +106,8 @@ fn text(bytes: Vec<u8>, encoding: Option<&str>) -> Result<Opened, Refusal> {
             sheets: markup::read(&decoded.text),
         });
     }
-    let delimited::Read { grid, stray_quotes } = delimited::read(decoded.text);
-    Ok(Opened { format, sheets: vec![Sheet { grid, stray_quotes, ..Sheet::default() }] })
+    let delimited::Read { grid, stray_quotes, cut } = delimited::read(decoded.text);
+    Ok(Opened { format, sheets: vec![Sheet { grid, stray_quotes, cut, ..Sheet::default() }] })
 }
 
 /// Runs a foreign parser, for which a hostile file may be a surprise: its panic is a damaged file.

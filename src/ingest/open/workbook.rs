@@ -114,7 +114,8 @@ fn sheet(name: String, visible: SheetVisible, grid: Grid, merged: &[Dimensions])
         columns: (it.start.1 as usize, it.end.1 as usize),
     };
     let hidden = visible != SheetVisible::Visible;
-    Sheet { name, grid, hidden, merged: merged.iter().map(region).collect(), stray_quotes: vec![] }
+    let merged = merged.iter().map(region).collect();
+    Sheet { name, grid, hidden, merged, ..Sheet::default() }
 }
 
 fn borrowed(value: &Data) -> DataRef<'_> {

@@ -22,11 +22,14 @@ impl Read for CategoryRow {
                 rows.push(CategoryRow { subject, label, household, from, to });
             }
         };
-        for (label, since) in wide(desk) {
-            add(label, since.or(from), subject);
+        let marked = wide(desk);
+        if marked.is_empty() {
+            for label in labels(desk) {
+                add(label, from, subject);
+            }
         }
-        for label in labels(desk) {
-            add(label, from, subject);
+        for (label, since) in marked {
+            add(label, since.or(from), subject);
         }
         match rows.len() > before {
             true => Ok(()),
@@ -48,9 +51,6 @@ impl Read for CategoryRow {
 
 /// The labels of the row's own cell, or else that of the list.
 fn labels(desk: &mut Desk<'_>) -> Vec<TextId> {
-    if !desk.columns.wide.is_empty() {
-        return Vec::new();
-    }
     if is_disability_list(desk) {
         let label = disability(desk);
         return vec![desk.texts.intern(label)];
@@ -63,8 +63,8 @@ fn labels(desk: &mut Desk<'_>) -> Vec<TextId> {
             labels.push(label);
         }
     }
-    if labels.is_empty() {
-        labels.push(desk.texts.intern(&category::key(desk.category)));
+    if labels.is_empty() && desk.columns.wide.is_empty() {
+        labels.push(desk.texts.intern(&category::key(desk.given.category)));
     }
     labels
 }
@@ -72,7 +72,7 @@ fn labels(desk: &mut Desk<'_>) -> Vec<TextId> {
 /// Whether the list is one of disabled people: a list of the poor may have a column of grades too.
 fn is_disability_list(desk: &Desk<'_>) -> bool {
     let tells_grade = desk.has(Field::DisabilityGrade) || desk.has(Field::DisabilityCard);
-    let is_of_the_disabled = desk.category.is_empty() || desk.category.contains('残');
+    let is_of_the_disabled = desk.given.category.is_empty() || desk.given.category.contains('残');
     tells_grade && is_of_the_disabled && !desk.has(Field::Category)
 }
 
@@ -83,7 +83,7 @@ fn disability(desk: &mut Desk<'_>) -> &'static str {
     match codes::disability_grade(&desk.words(Field::DisabilityGrade), card) {
         Some(1 | 2) => "重度残疾",
         Some(_) => "残疾",
-        None if category::key(desk.category) == "重度残疾" => "重度残疾",
+        None if category::key(desk.given.category) == "重度残疾" => "重度残疾",
         None => "残疾",
     }
 }

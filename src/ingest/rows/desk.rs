@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     clean::{
-        Cell, CellKind,
+        Cell,
         date::{self, Precision},
         id_number::{self, IdKind, IdState},
         money, name, sex, text,
@@ -45,16 +45,23 @@ pub struct Sums {
     pub last_on: Option<NaiveDate>,
 }
 
+/// What a sheet says outside its rows.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// The category of a sheet that has no column of it.
+    pub category: &'a str,
+    /// The township of rows that name none.
+    pub township: &'a str,
+    /// Villages as headings: the row of each, and the name.
+    pub sections: &'a [(u32, String)],
+}
+
 /// Everything needed to read rows of one stretch of a sheet.
 pub struct Desk<'a> {
     pub grid: &'a Grid,
     pub columns: &'a Columns,
-    pub pipeline: &'a Pipeline,
     pub source: &'a Source,
-    /// The category of a sheet that has no column of it.
-    pub category: &'a str,
-    /// For each row the village whose heading it stands under, or nothing.
-    pub sections: &'a [(u32, String)],
+    pub given: Given<'a>,
     pub texts: Texts,
     pub notes: Notes,
     pub(super) places: Places<'a>,
@@ -68,15 +75,13 @@ impl<'a> Desk<'a> {
         columns: &'a Columns,
         pipeline: &'a Pipeline,
         source: &'a Source,
-        (category, sections): (&'a str, &'a [(u32, String)]),
+        given: Given<'a>,
     ) -> Desk<'a> {
         Desk {
             grid,
             columns,
-            pipeline,
             source,
-            category,
-            sections,
+            given,
             texts: Texts::default(),
             notes: Notes::default(),
             places: Places::new(pipeline),
@@ -125,9 +130,18 @@ impl<'a> Desk<'a> {
         self.texts.intern(words.trim())
     }
 
-    /// Complains of a field's cell.
+    /// Complains of a field's cell. In a row whose cells have slipped, any cell may hold a number
+    /// of somebody's: long digits are not shown.
     pub fn complain(&mut self, complaint: &Complaint, field: Field, value: &str) {
+        let digits = value.bytes().filter(u8::is_ascii_digit).count();
+        let value = if digits > 10 { "" } else { value };
         self.notes.add(complaint, self.grid.number(self.row), self.columns.header(field), value);
+    }
+
+    /// Complains of a value that ought to have digits; one without may be somebody's name.
+    fn complain_of_number(&mut self, complaint: &Complaint, field: Field, value: &str) {
+        let has_digits = value.bytes().any(|it| it.is_ascii_digit());
+        self.complain(complaint, field, if has_digits { value } else { "" });
     }
 
     /// The day a field's cell names; of a month or year its first day.
@@ -157,7 +171,7 @@ impl<'a> Desk<'a> {
         }
         let read = date::read(cell);
         if read.is_none() && !says_no_end(cell.text) {
-            self.complain(&complaints::BAD_DATE, field, cell.text);
+            self.complain_of_number(&complaints::BAD_DATE, field, cell.text);
         }
         read
     }
@@ -171,7 +185,7 @@ impl<'a> Desk<'a> {
         }
         let read = fen(self.grid, self.columns, self.row, column);
         if read.is_none() {
-            self.complain(&complaints::BAD_MONEY, field, cell.text);
+            self.complain_of_number(&complaints::BAD_MONEY, field, cell.text);
         }
         read
     }
@@ -183,7 +197,7 @@ impl<'a> Desk<'a> {
             if let Some(year) = date::read_year(cell) {
                 return year;
             }
-            self.complain(&complaints::BAD_YEAR, Field::Year, cell.text);
+            self.complain_of_number(&complaints::BAD_YEAR, Field::Year, cell.text);
         }
         self.source.year.unwrap_or(0)
     }
@@ -271,8 +285,9 @@ impl<'a> Desk<'a> {
     /// The village heading above the row.
     pub fn section(&self) -> &'a str {
         let number = self.number();
-        let after = self.sections.partition_point(|(row, _)| *row <= number);
-        after.checked_sub(1).map_or("", |at| self.sections[at].1.as_str())
+        let sections = self.given.sections;
+        let after = sections.partition_point(|(row, _)| *row <= number);
+        after.checked_sub(1).map_or("", |at| sections[at].1.as_str())
     }
 
     pub(super) fn finish(self, tables: Tables, numbers: Vec<u32>, sums: Sums) -> Chunk {
@@ -302,9 +317,4 @@ fn says_no_end(cell: &str) -> bool {
     let words =
         ["长期", "至今", "永久", "在保", "未", "无", "否", "9999", "2999", "正常", "0", "至"];
     words.iter().any(|it| folded.starts_with(it))
-}
-
-/// A cell as text, for columns that are looked at as words.
-pub fn as_text(cell: Cell<'_>) -> Cell<'_> {
-    Cell { kind: CellKind::Text, ..cell }
 }

@@ -23,7 +23,7 @@ impl Read for Enrolment {
             year: desk.year(),
             enrolled_on: desk.date(Field::EnrolledOn),
             paused_on: desk.date(Field::PausedOn),
-            insured_at: place::county_code(desk, &desk.words(Field::InsuredAt)),
+            insured_at: place::county_code(desk, Field::InsuredAt),
             unit: desk.text(Field::Unit),
         });
         Ok(())

@@ -18,7 +18,7 @@ mod student;
 
 use chrono::NaiveDate;
 
-pub use desk::{Chunk, Desk, fen};
+pub use desk::{Chunk, Desk, Given, fen};
 
 use super::{account::RejectReason, field::Field};
 use crate::tables::{Row, SourceKind, Tables};
@@ -109,6 +109,3 @@ fn read_as<R: Read>(mut desk: Desk<'_>, rows: &[u32]) -> Chunk {
     *R::table(&mut tables) = read;
     desk.finish(tables, numbers, desk::Sums { accepted, sum_fen, first_on, last_on })
 }
-
-#[cfg(test)]
-mod tests;

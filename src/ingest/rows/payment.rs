@@ -45,7 +45,7 @@ impl Read for Payment {
             category_label: desk.texts.intern(&label),
             paid_on: desk.date(Field::PaidOn),
             channel: desk.text(Field::Channel),
-            paid_at: place::county_code(desk, &desk.words(Field::PaidAt)),
+            paid_at: place::county_code(desk, Field::PaidAt),
         });
         Ok(())
     }

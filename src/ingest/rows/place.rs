@@ -28,6 +28,8 @@ pub struct Places<'a> {
     townships: Vec<DivisionId>,
     known: FxHashMap<String, Found>,
     key: String,
+    /// The last text that named a county, and its code.
+    last_county: (&'a str, u32),
 }
 
 impl<'a> Places<'a> {
@@ -43,14 +45,8 @@ impl<'a> Places<'a> {
             .map(|(id, _)| id)
             .collect();
         let area = pipeline.area;
-        Places {
-            divisions,
-            area,
-            county,
-            townships,
-            known: FxHashMap::default(),
-            key: String::new(),
-        }
+        let (known, key) = (FxHashMap::default(), String::new());
+        Places { divisions, area, county, townships, known, key, last_county: ("", 0) }
     }
 
     fn find(&mut self, county: &str, township: &str, village: &str) -> Found {
@@ -136,7 +132,23 @@ impl<'a> Places<'a> {
         None
     }
 
+    /// The village of that name. Where 大桥村 and 大桥社区 share a key, the official ending of
+    /// what is written decides between them.
     fn village(&self, name: &str, within: Option<DivisionId>) -> Resolved {
+        let found = self.village_as_written(name, within);
+        if found != Resolved::Several {
+            return found;
+        }
+        let endings =
+            [("村", "委会"), ("村", "民委员会"), ("社区", "居委会"), ("社区", "居民委员会")];
+        let official = endings.iter().filter(|it| name.ends_with(it.0));
+        official
+            .map(|it| self.village_as_written(&format!("{name}{}", it.1), within))
+            .find(|it| matches!(it, Resolved::One(_)))
+            .unwrap_or(found)
+    }
+
+    fn village_as_written(&self, name: &str, within: Option<DivisionId>) -> Resolved {
         if let Some(id) = self.by_code(name)
             && self.divisions.get(id).level == Level::Village
         {
@@ -189,7 +201,10 @@ pub fn read(desk: &mut Desk<'_>, subject: &mut Subject) {
     if village.is_empty() {
         village = desk.section();
     }
-    let stated = desk.places.find("", township, village);
+    let mut stated = desk.places.find("", township, village);
+    if !stated.is_village && township.is_empty() && !desk.given.township.is_empty() {
+        stated = desk.places.find("", desk.given.township, village);
+    }
     if stated.is_village {
         subject.place = stated.place;
         return;
@@ -233,7 +248,17 @@ fn trimmed<'a>(desk: &Desk<'a>, field: Field) -> &'a str {
 }
 
 /// The six-digit division that a cell names by code or by words, or 0.
-pub fn county_code(desk: &Desk<'_>, text: &str) -> u32 {
+pub fn county_code(desk: &mut Desk<'_>, field: Field) -> u32 {
+    let text = desk.cell(field).text;
+    // A column of this kind says the same for thousands of rows.
+    if desk.places.last_county.0 != text {
+        let code = read_county(desk, &desk.words(field));
+        desk.places.last_county = (text, code);
+    }
+    desk.places.last_county.1
+}
+
+fn read_county(desk: &Desk<'_>, text: &str) -> u32 {
     let text = text.trim();
     if let Some(code) = text.get(..6)
         && code.bytes().all(|it| it.is_ascii_digit())

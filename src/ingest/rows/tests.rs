@@ -1,1 +1,0 @@
-//! Rows of every kind, from text.
