@@ -1,5 +1,6 @@
 //! `cargo run --example synth -- --county 430923109 …`: the generator with Lengshi's example
 //! rules, without the rest of the command line.
+#![allow(clippy::print_stderr)]
 
 use clap::Parser;
 
