@@ -133,3 +133,33 @@ fn misses_and_false_findings_are_listed_by_row_and_dirt() {
     assert_eq!(listed[0].rows[1], "data/民政局/低保.xlsx[一村]:4 (one-digit-wrong)");
     assert!(!listed[2].missed && listed[2].note == "insured");
 }
+
+#[test]
+fn a_published_run_and_a_written_truth_are_read_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    text("rows.csv", "file,sheet,row,person,corruption\ndata/公安局/户籍.csv,,2,A,\n");
+    text("findings.csv", "code,person,decidable,note\nE01,A,exact,in scope\n");
+    text("must_not.csv", "code,person,why\n");
+    let parquet = |name: &str, batch: RecordBatch| {
+        let file = std::fs::File::create(folder.path().join(name)).unwrap();
+        let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+    };
+    parquet("findings.parquet", findings(&[("E01", &[(ROSTER, "", 2)])]));
+    parquet("links.parquet", links(&[("p1", (ROSTER, "", 2))]));
+    let truth = Truth::read(folder.path()).unwrap();
+    let run = RunOutput::read(folder.path(), &truth).unwrap();
+    let score = score(&run, &truth);
+    assert_eq!(score.code("E01").unwrap().all.f1(), 1.0);
+    assert_eq!(score.links.rows, 1);
+    let args = super::ScoreArgs {
+        run: folder.path().to_path_buf(),
+        truth: folder.path().to_path_buf(),
+        list: Some("ALL".to_string()),
+        worst: 3,
+        json: true,
+    };
+    assert!(super::run(&args).unwrap().contains("\"planted\": 1"));
+}

@@ -1,6 +1,6 @@
 //! Writes a county: its files, its pipeline, its truth.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -49,9 +49,7 @@ pub fn generate(options: &Options) -> Result<Summary> {
     let tables = sources::all(&world);
     let mut pages = Vec::new();
     for table in &tables {
-        let layout = Layout::of(table, options.layout);
-        let sheet = Sheet { world: &world, table, layout: &layout, dirt: options.dirt };
-        pages.extend(write(sheet, &options.out)?);
+        pages.extend(write(&world, table, options)?);
     }
     pipeline::write(&world, &tables, options)?;
     truth::write::write(&world, &pages, &options.out.join("truth"))?;
@@ -62,21 +60,25 @@ pub fn generate(options: &Options) -> Result<Summary> {
 }
 
 /// Writes all parts of a table; small files at the same time, large ones one after another.
-fn write(sheet: Sheet<'_>, out: &Path) -> Result<Vec<WrittenPage>> {
-    let parts: Vec<Part> =
-        sheet.table.parts.iter().flat_map(|it| fit(it, sheet.layout.xlsx)).collect();
+fn write(world: &World, table: &Table, options: &Options) -> Result<Vec<WrittenPage>> {
+    let (out, whole) = (&options.out, Layout::of(table, options.layout));
+    let parts: Vec<Part> = table.parts.iter().flat_map(|it| fit(it, whole.xlsx)).collect();
     for part in &parts {
         let path = out.join("data").join(&part.stem);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(Error::io("creating", folder))?;
         }
     }
-    let file = |part: &Part| format!("data/{}.{}", part.stem, sheet.layout.ending());
     let made: Vec<Result<Vec<WrittenPage>>> = parts
         .par_iter()
-        .map(|part| match sheet.layout.xlsx {
-            true => xlsx_file::write(sheet, part, out, &file(part)),
-            false => csv_file::write(sheet, part, out, &file(part)).map(|it| vec![it]),
+        .map(|part| {
+            let layout = &Layout::of_part(table, options.layout, &part.stem);
+            let sheet = Sheet { world, table, layout, dirt: options.dirt };
+            let file = format!("data/{}.{}", part.stem, layout.ending());
+            match layout.xlsx {
+                true => xlsx_file::write(sheet, part, out, &file),
+                false => csv_file::write(sheet, part, out, &file).map(|it| vec![it]),
+            }
         })
         .collect();
     Ok(made.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
@@ -113,5 +115,12 @@ pub fn glob(table: &Table, layout: &Layout) -> String {
     let same = first.char_indices().map(|it| it.0).chain([first.len()]).rev();
     let common =
         same.map(|end| &first[..end]).find(|it| stems.iter().all(|stem| stem.starts_with(it)));
-    format!("data/{}*.{}", common.unwrap_or_default(), layout.ending())
+    // Next month's file is to be found too.
+    let common = common.unwrap_or_default();
+    let common = if stems.len() > 1 || table.kind == "payment" {
+        common.trim_end_matches(|it: char| it.is_ascii_digit())
+    } else {
+        common
+    };
+    format!("data/{common}*.{}", layout.ending())
 }

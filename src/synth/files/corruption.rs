@@ -11,6 +11,7 @@ crate::labelled! {
         OcrLetters = "ocr-letters", "字母代数字";
         Exponent = "exponent", "科学计数";
         LostTail = "lost-tail", "尾数为零";
+        LostTailChecks = "lost-tail-that-checks", "尾数为零而校验相符";
         Neighbour = "neighbour-double", "浮点近似";
         OneDigit = "one-digit-wrong", "错一位";
         Swapped = "digits-swapped", "两位颠倒";
@@ -65,7 +66,7 @@ impl Corruption {
             | C::TwoIds
             | C::NameInId
             | C::SlippedNumber => &["Q01"],
-            C::Exponent | C::LostTail | C::Neighbour => &["Q03"],
+            C::Exponent | C::LostTail | C::LostTailChecks | C::Neighbour => &["Q03"],
             C::ParentId | C::WrongSex | C::WrongBirth | C::OtherNumberContradicts => &["Q02"],
             C::IdInName | C::NoName | C::GarbledName => &["Q04"],
             C::UnknownVillage => &["Q05"],
@@ -81,6 +82,7 @@ impl Corruption {
             self,
             C::Exponent
                 | C::LostTail
+                | C::LostTailChecks
                 | C::Neighbour
                 | C::OneDigit
                 | C::Swapped
@@ -100,6 +102,12 @@ impl Corruption {
                 | C::OtherNumberContradicts
                 | C::SlippedNumber
         )
+    }
+
+    /// Whether the row's own finding takes more than a look at the row: a tail of zeros that
+    /// happens to check is only known by the person's other rows.
+    pub fn needs_linkage(self) -> bool {
+        self == Corruption::LostTailChecks
     }
 
     /// Whether the id is only spelled in another way.

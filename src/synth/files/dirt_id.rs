@@ -80,7 +80,12 @@ pub fn spreadsheet(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
         }
         3 if !xlsx => (Value::Text(format!("{}", whole as f64 as u64)), Corruption::Neighbour),
         _ if xlsx => (Value::Number((whole / 1000 * 1000) as f64), Corruption::LostTail),
-        _ => (Value::Text(format!("{}000", &text[..15])), Corruption::LostTail),
+        _ => {
+            let shown = format!("{}000", &text[..15]);
+            let checks = check_of(&shown[..17]) == '0';
+            let what = if checks { Corruption::LostTailChecks } else { Corruption::LostTail };
+            (Value::Text(shown), what)
+        }
     };
     // A neighbour that checks is another person's number, and nobody could tell.
     let checks =
@@ -98,9 +103,15 @@ pub fn wrong(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
     let (at, number) = row.number()?;
     let mut digits: Vec<u8> = number.text().into_bytes();
     let what = match dice.below(9) {
-        0..=2 => {
+        0 | 1 => {
             one_digit(&mut digits, dice);
             Corruption::OneDigit
+        }
+        2 => {
+            let right = digits[17];
+            let other = b'0' + dice.below(10) as u8;
+            digits[17] = if other == right { b'X' } else { other };
+            Corruption::WrongCheck
         }
         3 | 4 => {
             let place = (6 + dice.below(10)) as usize;

@@ -51,20 +51,35 @@ impl Layout {
     /// The arrangement of a table under a layout seed.
     pub fn of(table: &Table, seed: u64) -> Layout {
         let mut dice = Dice::new(seed, table.name, 0);
-        let rows =
-            table.parts.iter().flat_map(|it| &it.pages).map(|it| it.items.len()).sum::<usize>();
-        let kind = Layout::usual(table);
+        let pages = table.parts.iter().flat_map(|it| &it.pages);
+        let rows: usize = pages.map(|it| it.items.len()).sum();
+        let usual = Layout::usual(table);
         if seed == 0 {
-            return kind;
+            return usual;
         }
         let swapped = dice.chance(0.25) && table.parts.iter().all(|it| it.pages.len() == 1);
-        let xlsx = (kind.xlsx != swapped) && (rows <= WORKBOOK_ROWS || kind.xlsx);
+        let xlsx = (usual.xlsx != swapped) && (rows <= WORKBOOK_ROWS || usual.xlsx);
+        Layout::draw(table, xlsx, &mut dice)
+    }
+
+    /// The arrangement of one file: every township that types its own has its own habits.
+    pub fn of_part(table: &Table, seed: u64, stem: &str) -> Layout {
+        let whole = Layout::of(table, seed);
+        if seed == 0 || table.care == Care::System || table.parts.len() < 2 {
+            return whole;
+        }
+        let drawn = Layout::draw(table, whole.xlsx, &mut Dice::new(seed, stem, 1));
+        // The ending must stay what the pipeline's glob says.
+        Layout { delimiter: whole.delimiter, ..drawn }
+    }
+
+    fn draw(table: &Table, xlsx: bool, dice: &mut Dice) -> Layout {
         let hand = table.care == Care::Hand;
         let two_row_header = xlsx && hand && dice.chance(0.4);
         let merged_village = xlsx && hand && dice.chance(0.4);
         Layout {
-            columns: columns(table, &mut dice),
-            style: style(table, xlsx, &mut dice),
+            columns: columns(table, dice),
+            style: style(table, xlsx, dice),
             encoding: match dice.below(10) {
                 0..=4 => Encoding::Gb18030,
                 5 | 6 => Encoding::Utf8Bom,

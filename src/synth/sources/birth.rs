@@ -41,9 +41,11 @@ fn fill(world: &World, item: Item) -> Vec<Value> {
     let number = spread(u64::from(item.person)) % 1_000_000_000;
     let certificate = child.certificate.clone().unwrap_or_else(|| format!("W{number:09}"));
     // A registered child was often unnamed when it left the hospital.
-    let unnamed = child.kind == Kind::Registered && number % 5 == 0;
+    let unnamed = child.kind == Kind::Registered && number.is_multiple_of(5);
     let name = match mother.filter(|_| unnamed) {
-        Some(mother) => format!("{}之{}", mother.name, if number % 2 == 0 { "婴" } else { "子" }),
+        Some(mother) => {
+            format!("{}之{}", mother.name, if number.is_multiple_of(2) { "婴" } else { "子" })
+        }
         None => child.name.clone(),
     };
     vec![

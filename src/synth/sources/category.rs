@@ -237,7 +237,7 @@ fn monitored(world: &World, item: Item) -> Vec<Value> {
 fn card_number(world: &World, item: Item) -> Value {
     let Some(number) = person(world, item).number else { return Value::Empty };
     let draw = spread(u64::from(item.person) ^ 0x0ca4d);
-    let reissue = if draw % 25 == 0 { "B1" } else { "" };
+    let reissue = if draw.is_multiple_of(25) { "B1" } else { "" };
     Value::text(format!("{}{}{}{reissue}", number.text(), 1 + draw % 7, 1 + (draw >> 8) % 2))
 }
 
@@ -252,7 +252,7 @@ fn disabled(world: &World, item: Item) -> Vec<Value> {
         sex(it),
         card_number(world, item),
         Value::text(kinds[(draw % 7) as usize]),
-        Value::text(if (draw >> 8) % 2 == 0 { "一级" } else { "二级" }),
+        Value::text(if (draw >> 8).is_multiple_of(2) { "一级" } else { "二级" }),
         Value::Text(label(world, item)),
         Value::Date(identity(world, item).from),
         Value::date(identity(world, item).to),

@@ -95,7 +95,7 @@ fn id(world: &World, item: Item, wrote: Wrote) -> Value {
 /// The name a department has: the former one still, in some, for people who were renamed.
 fn name(world: &World, item: Item, department: u64) -> Value {
     let person = person(world, item);
-    let behind = spread(u64::from(item.person) ^ (department << 32)) % 2 == 0;
+    let behind = spread(u64::from(item.person) ^ (department << 32)).is_multiple_of(2);
     match &person.former_name {
         Some(former) if behind => Value::text(former.clone()),
         _ => Value::text(person.name.clone()),

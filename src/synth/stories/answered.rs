@@ -25,8 +25,8 @@ pub fn expired(person: &mut Person, telling: &mut Telling<'_>) -> bool {
     }
     let evidence = run_out(person, telling);
     person.away = Some(evidence);
-    person.reply =
-        Some(Reply { code: *telling.dice.pick(&ELSEWHERE), evidence: false, about: "E01" });
+    let code = *telling.dice.pick(&ELSEWHERE);
+    person.reply = Some(Reply { code, evidence: false, about: "E01" });
     true
 }
 
@@ -47,7 +47,8 @@ pub fn open(person: &mut Person, telling: &mut Telling<'_>) -> bool {
     if !plainly_uninsured(person) {
         return false;
     }
-    person.reply = Some(Reply { code: *telling.dice.pick(&OPEN), evidence: false, about: "E01" });
+    let code = *telling.dice.pick(&OPEN);
+    person.reply = Some(Reply { code, evidence: false, about: "E01" });
     true
 }
 

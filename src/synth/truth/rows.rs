@@ -36,7 +36,7 @@ pub struct Rows {
     /// Whose id stands somewhere in another spelling.
     pub respelled: Vec<bool>,
     /// Findings about rows, by person, with the dirt's name.
-    pub findings: Vec<(&'static str, u32, &'static str)>,
+    pub findings: Vec<(&'static str, u32, Corruption)>,
 }
 
 impl Rows {
@@ -62,7 +62,7 @@ impl Rows {
                 let codes = what.findings().iter().copied().chain(voucher_again.then_some("D08"));
                 for code in codes {
                     if seen.insert((code, row.person)) {
-                        findings.push((code, row.person, what.code()));
+                        findings.push((code, row.person, what));
                     }
                 }
             }

@@ -116,7 +116,8 @@ fn all_findings(world: &World, pages: &[WrittenPage], rows: &Rows, path: &Path) 
         .collect();
     let mut of_rows = String::new();
     for (code, person, dirt) in &rows.findings {
-        let _ = writeln!(of_rows, "{code},{},exact,{dirt}", key(*person));
+        let level = if dirt.needs_linkage() { "linkage" } else { "exact" };
+        let _ = writeln!(of_rows, "{code},{},{level},{}", key(*person), dirt.code());
     }
     for page in pages.iter().filter(|it| it.wrong_total && it.kind == "payment") {
         let _ = writeln!(of_rows, "P04,,exact,{}", page.file);
