@@ -157,7 +157,6 @@ fn rule_sheet(
     for (nth, at) in findings.iter().enumerate() {
         paper.row(&row(view, first + nth, *at), nth % 2 == 1)?;
     }
-    paper.sheet.set_print_area(0, 0, paper.at() - 1, COLUMNS.len() as u16 - 2)?;
     paper.running(&format!("{} {}", owner.zh(), rule.code), &footer(view));
     paper.finish()
 }

@@ -38,7 +38,6 @@ pub(super) fn sheet(view: &View<'_>, job: &Job<'_>, style: &Style) -> Made<Works
     for (nth, at) in job.errands.others.iter().enumerate() {
         paper.row(&row(view, nth, *at), nth % 2 == 1)?;
     }
-    paper.sheet.set_print_area(0, 0, paper.at() - 1, COLUMNS.len() as u16 - 2)?;
     paper.running(&format!("{} 其他核实", job.name), &running(view));
     paper.finish()
 }
