@@ -102,7 +102,8 @@ impl Diagnostic {
     /// The diagnostic as lines of text.
     pub fn show(&self, lang: Lang) -> String {
         let word = self.severity.word(lang);
-        let mut shown = format!("{word}[{}]: {}\n  --> {}", self.code, self.what.say(lang), self.place);
+        let mut shown =
+            format!("{word}[{}]: {}\n  --> {}", self.code, self.what.say(lang), self.place);
         if !self.value.is_empty() {
             shown.push_str(&format!("\n   | \"{}\"", self.value));
         }

@@ -44,7 +44,10 @@ impl Error {
     }
 
     /// An [`Error::Io`] from what was being done and where.
-    pub fn io(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Error {
+    pub fn io(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> Error {
         let path = path.into();
         move |source| Error::Io { doing, path, source }
     }
@@ -69,7 +72,10 @@ impl Error {
                 format!("另一个任务正在运行（锁文件 {}）；请等它结束后再试", path.display())
             }
             (Error::Locked(path), Lang::En) => {
-                format!("another run holds the lock {}; try again when it has ended", path.display())
+                format!(
+                    "another run holds the lock {}; try again when it has ended",
+                    path.display()
+                )
             }
             (Error::Io { path, source, .. }, Lang::Zh) => {
                 format!("读写失败：{}：{source}", path.display())

@@ -69,10 +69,8 @@ pub fn main() -> ExitCode {
         LangArg::Zh => Lang::Zh,
         LangArg::En => Lang::En,
     });
-    let langs = Langs {
-        said: asked.unwrap_or_else(lang_of_locale),
-        published: asked.unwrap_or(Lang::Zh),
-    };
+    let langs =
+        Langs { said: asked.unwrap_or_else(lang_of_locale), published: asked.unwrap_or(Lang::Zh) };
     match execute(&cli.command, langs) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
@@ -94,8 +92,8 @@ fn execute(command: &Command, langs: Langs) -> Result<u8> {
 }
 
 fn lang_of_locale() -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
-        std::env::var(name).ok().filter(|value| !value.is_empty())
-    });
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     if set.is_some_and(|it| it.starts_with("zh")) { Lang::Zh } else { Lang::En }
 }

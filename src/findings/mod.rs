@@ -103,7 +103,7 @@ impl Finding {
 ///
 /// Rules do not see each other. Those that ask about one person run over all persons in
 /// parallel; the few that ask about the run as a whole come after.
-pub fn find(cx: &Context<'_>, run: &rule::RunView<'_>) -> Vec<Finding> {
+pub fn find(cx: &Context<'_>, run: &RunView<'_>) -> Vec<Finding> {
     let per_person: Vec<fn(&Context<'_>, &Case<'_>, &mut Vec<Finding>)> = RULES
         .iter()
         .filter_map(|rule| match rule.find {

@@ -115,7 +115,9 @@ impl Reader<'_> {
                 meant += usize::from(field.is_some() && meaning.map(|it| it.field) == field);
             }
         }
-        (equal >= 2 && equal * 2 >= cells) || meant >= 3 && meant * 2 >= cells || counted >= 3 && counted == cells
+        (equal >= 2 && equal * 2 >= cells)
+            || meant >= 3 && meant * 2 >= cells
+            || counted >= 3 && counted == cells
     }
 }
 
@@ -135,13 +137,31 @@ pub fn total(cell: &str) -> Option<Scope> {
         key.truncate(at);
     }
     let key = key.trim_matches(['(', ')', '-', '—', '*', '【', '】', '[', ']', '、', '.']);
-    if ["本页合计", "本页小计", "小计", "分计", "本组合计", "页计"].iter().any(|it| key.ends_with(it)) {
+    if ["本页合计", "本页小计", "小计", "分计", "本组合计", "页计"]
+        .iter()
+        .any(|it| key.ends_with(it))
+    {
         return Some(Scope::Since);
     }
-    let all = ["合计", "总计", "累计", "共计", "总合计", "合计数", "合计人数", "总数", "合计金额", "total", "总人数", "合共"];
+    let all = [
+        "合计",
+        "总计",
+        "累计",
+        "共计",
+        "总合计",
+        "合计数",
+        "合计人数",
+        "总数",
+        "合计金额",
+        "total",
+        "总人数",
+        "合共",
+    ];
     let is_all = all.iter().any(|it| key.eq_ignore_ascii_case(it))
         || ["合计", "总计", "累计", "共计"].iter().any(|it| {
-            key.ends_with(it) || (key.starts_with(it) && key[it.len()..].starts_with(|c: char| c.is_ascii_digit()))
+            key.ends_with(it)
+                || (key.starts_with(it)
+                    && key[it.len()..].starts_with(|c: char| c.is_ascii_digit()))
         });
     is_all.then_some(Scope::All)
 }
@@ -150,10 +170,53 @@ fn is_footer(cell: &str) -> bool {
     let folded = text::fold(cell);
     let key: String = folded.chars().filter(|it| !it.is_whitespace()).take(24).collect();
     let starts = [
-        "制表", "审核人", "审核:", "审批人", "填表", "填报", "经办人:", "单位负责人", "负责人", "盖章", "说明:", "注:", "注1", "备注:",
-        "附注", "填报单位", "填表单位", "日期:", "单位(盖章", "单位:", "复核", "主管领导", "分管领导", "联系人:", "联系电话:", "打印时间",
-        "打印日期", "导出时间", "制单", "会计:", "出纳:", "收款人:", "(盖章", "(公章", "村委会(盖章", "注意事项", "填写说明", "数据截止",
-        "统计时间", "第1页", "经手人", "驻村", "书记:", "以下空白", "以下无正文", "——以下", "以上",
+        "制表",
+        "审核人",
+        "审核:",
+        "审批人",
+        "填表",
+        "填报",
+        "经办人:",
+        "单位负责人",
+        "负责人",
+        "盖章",
+        "说明:",
+        "注:",
+        "注1",
+        "备注:",
+        "附注",
+        "填报单位",
+        "填表单位",
+        "日期:",
+        "单位(盖章",
+        "单位:",
+        "复核",
+        "主管领导",
+        "分管领导",
+        "联系人:",
+        "联系电话:",
+        "打印时间",
+        "打印日期",
+        "导出时间",
+        "制单",
+        "会计:",
+        "出纳:",
+        "收款人:",
+        "(盖章",
+        "(公章",
+        "村委会(盖章",
+        "注意事项",
+        "填写说明",
+        "数据截止",
+        "统计时间",
+        "第1页",
+        "经手人",
+        "驻村",
+        "书记:",
+        "以下空白",
+        "以下无正文",
+        "——以下",
+        "以上",
     ];
     starts.iter().any(|it| key.starts_with(it))
         || (key.starts_with('第') && key.contains('页'))

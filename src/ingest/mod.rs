@@ -154,7 +154,9 @@ fn unused_columns(pipeline: &Pipeline, files: &[FileRead]) -> Vec<Diagnostic> {
         let mut has_sheet = false;
         for (_, sheet) in sheets.filter(|it| it.1.is_usable) {
             has_sheet = true;
-            keys.extend(sheet.configured.iter().flat_map(|it| [text::header_key(it), last_key(it)]));
+            keys.extend(
+                sheet.configured.iter().flat_map(|it| [text::header_key(it), last_key(it)]),
+            );
         }
         let unused = source.columns.keys().filter(|it| !keys.contains(&text::header_key(it)));
         if has_sheet {

@@ -68,10 +68,16 @@ pub fn missing_fields(
 ) -> Diagnostic {
     let name = |zh: bool| {
         let group = |it: &&[Field]| {
-            let names: Vec<String> = it
-                .iter()
-                .map(|it| if zh { format!("{}（{}）", it.zh(), it.code()) } else { it.code().into() })
-                .collect();
+            let names: Vec<String> =
+                it.iter()
+                    .map(|it| {
+                        if zh {
+                            format!("{}（{}）", it.zh(), it.code())
+                        } else {
+                            it.code().into()
+                        }
+                    })
+                    .collect();
             names.join(if zh { " 或 " } else { " or " })
         };
         missing.iter().map(group).collect::<Vec<_>>().join(if zh { "；" } else { "; " })
@@ -192,10 +198,8 @@ pub fn too_many_rejected(source: &Source, rejected: u64, rows: u64) -> Diagnosti
 /// A file in which no sheet could be used.
 pub fn nothing_usable(place: &Place, required: bool) -> Diagnostic {
     let severity = if required { Severity::Error } else { Severity::Warning };
-    let what = (
-        "文件中没有一张表能够读取".to_string(),
-        "no sheet of the file could be read".to_string(),
-    );
+    let what =
+        ("文件中没有一张表能够读取".to_string(), "no sheet of the file could be read".to_string());
     let help = (
         "见该文件的其他提示；表头不认识的，在 [source.columns] 写明",
         "see what else is said of the file; name unknown headers in [source.columns]",

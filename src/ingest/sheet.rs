@@ -70,13 +70,19 @@ pub fn read(
         return nothing(account, vec![diagnostic]);
     };
     fill_merged(&mut sheet, &header);
-    let mut diagnostics = complete(&sheet.grid, &mut header.columns, header.rows.end, (source, place));
+    let mut diagnostics =
+        complete(&sheet.grid, &mut header.columns, header.rows.end, (source, place));
     let category = category_of(source, &header, &sheet.name);
     describe(&mut account, &sheet.grid, &header);
     let missing = missing(source.kind, &header.columns, category.as_deref());
     if !missing.is_empty() {
         account.no_data = account.rows_read;
-        diagnostics.push(problem::missing_fields(place, &header.columns, &missing, source.required));
+        diagnostics.push(problem::missing_fields(
+            place,
+            &header.columns,
+            &missing,
+            source.required,
+        ));
         return nothing(account, diagnostics);
     }
     diagnostics.extend(problem::doubled(place, &header.columns));
@@ -191,9 +197,12 @@ fn complete(
     }
     let end = grid.len().min(first_row + SAMPLED_ROWS);
     let is_full_of_ids = |column: usize| {
-        let cells: Vec<Cell<'_>> =
-            (first_row..end).map(|row| grid.cell(row, column)).filter(|it| !it.is_blank()).collect();
-        let ids = cells.iter().filter(|it| it.text.len() >= 15 && id_number::read(**it).number.is_some());
+        let cells: Vec<Cell<'_>> = (first_row..end)
+            .map(|row| grid.cell(row, column))
+            .filter(|it| !it.is_blank())
+            .collect();
+        let ids =
+            cells.iter().filter(|it| it.text.len() >= 15 && id_number::read(**it).number.is_some());
         !cells.is_empty() && ids.count() * 100 >= cells.len() * CERTIFICATES_PERCENT
     };
     // A guardian's numbers are numbers too: only a column whose header says nothing is taken.
@@ -211,7 +220,10 @@ fn complete(
     if let Some(column) = taken {
         columns.put(Field::IdNumber, column);
     }
-    candidates.iter().map(|it| problem::unnamed_ids(place, &columns.headers[*it], taken == Some(*it))).collect()
+    candidates
+        .iter()
+        .map(|it| problem::unnamed_ids(place, &columns.headers[*it], taken == Some(*it)))
+        .collect()
 }
 
 /// The groups of fields of which the sheet has none.
@@ -248,8 +260,7 @@ fn sections(grid: &Grid, kinds: &[RowKind], pipeline: &Pipeline) -> Vec<(u32, St
         let Some((_, cell)) = grid.filled(row).next() else { continue };
         let folded = text::fold(cell.text);
         let name = folded.rsplit([':', '：']).next().unwrap_or("").trim();
-        let is_village =
-            pipeline.divisions.by_name(Level::Village, name, None) != Resolved::None;
+        let is_village = pipeline.divisions.by_name(Level::Village, name, None) != Resolved::None;
         debug_assert_eq!(*kind, RowKind::Lone);
         if is_village {
             sections.push((grid.number(row), name.to_string()));
@@ -291,7 +302,8 @@ fn raw_notes(sheet: &Sheet, columns: &Columns, kinds: &[RowKind]) -> Notes {
 /// The first rows of a sheet without a header, to show what was found instead; cells that may
 /// hold somebody's data are left out.
 fn first_rows(grid: &Grid) -> String {
-    let is_word = |text: &str| text.chars().count() <= 12 && !text.contains(|it: char| it.is_ascii_digit());
+    let is_word =
+        |text: &str| text.chars().count() <= 12 && !text.contains(|it: char| it.is_ascii_digit());
     let rows = (0..grid.len()).filter(|row| grid.filled(*row).count() >= 2).take(2);
     rows.map(|row| {
         let cells: Vec<&str> =

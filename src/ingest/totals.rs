@@ -60,13 +60,25 @@ pub fn compare(grid: &Grid, columns: &Columns, kinds: &[RowKind]) -> Vec<StatedT
                     if let Some(stated) = fen(grid, columns, row, *column) {
                         let column = columns.headers[*column].clone();
                         let counted = sum.compared(*scope, stated);
-                        totals.push(StatedTotal { row: number, column, stated, counted, unit: Unit::Fen });
+                        totals.push(StatedTotal {
+                            row: number,
+                            column,
+                            stated,
+                            counted,
+                            unit: Unit::Fen,
+                        });
                     }
                     sum.since = 0;
                 }
                 if let Some((column, stated)) = people(grid, columns, row) {
                     let counted = rows.compared(*scope, stated);
-                    totals.push(StatedTotal { row: number, column, stated, counted, unit: Unit::Rows });
+                    totals.push(StatedTotal {
+                        row: number,
+                        column,
+                        stated,
+                        counted,
+                        unit: Unit::Rows,
+                    });
                 }
                 rows.since = 0;
             }

@@ -292,3 +292,21 @@ pub fn payment(person: &Person, on: NaiveDate, channel: u8, scene: &Scene) -> Pa
         copy: false,
     }
 }
+
+/// A pension payment beside the medical one: the same feed has both.
+pub fn pension_too(person: &mut Person, scene: &Scene, dice: &mut Dice) {
+    let adult = (16..60).contains(&person.age(scene.as_of)) && person.kind == Kind::Registered;
+    let Some(medical) = person.pays.first().copied().filter(|_| adult) else { return };
+    if dice.chance(scene.rates.pension_too) {
+        let paid_fen = [10_000, 20_000, 38_000][dice.below(3) as usize];
+        let pension =
+            Pay { pension: true, paid_fen, subsidy_fen: 0, category: None, voucher: 9, ..medical };
+        person.pays.push(Pay {
+            kind: PayKind::Paid,
+            refers: None,
+            copy: false,
+            away: false,
+            ..pension
+        });
+    }
+}

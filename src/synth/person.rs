@@ -206,6 +206,10 @@ pub struct Person {
     pub stories: Vec<u8>,
     /// The roster has the person a second time under the old number.
     pub twice_in_roster: bool,
+    /// Another person has the same number.
+    pub doubled: bool,
+    /// Somebody else was enrolled under this person's number.
+    pub lent: bool,
 }
 
 impl Person {

@@ -49,6 +49,8 @@ pub struct Rates {
     pub elsewhere_expired: f64,
     pub answered_without_evidence: f64,
     pub answered_expired: f64,
+    /// Answered "insured elsewhere" by people whose evidence is on the list.
+    pub answered_proven: f64,
     /// Answered with a reason that does not close the case.
     pub answered_open: f64,
     // Payments.
@@ -92,6 +94,12 @@ pub struct Rates {
     pub slipped_number: f64,
     pub two_households: f64,
     pub name_changed: f64,
+    /// Enrolled at birth by certificate and again by number; of insured babies (D03, D01).
+    pub newborn_twice: f64,
+    /// The police gave one number to two people; of those born here on one day (D02).
+    pub shared_number: f64,
+    /// A pension row beside the medical fee, of insured adults: noise.
+    pub pension_too: f64,
     // Dirt of rows.
     pub dirt: Dirt,
 }
@@ -181,6 +189,7 @@ impl Default for Rates {
             elsewhere_expired: 0.001,
             answered_without_evidence: 0.001,
             answered_expired: 0.0006,
+            answered_proven: 0.03,
             answered_open: 0.02,
             paid_twice: 0.001,
             voucher_twice: 0.001,
@@ -202,8 +211,8 @@ impl Default for Rates {
             wrong_total: 0.25,
             full_fee_though_entitled: 0.02,
             subsidised_without_title: 0.0008,
-            lower_of_two: 0.08,
-            subsidies_added: 0.04,
+            lower_of_two: 0.04,
+            subsidies_added: 0.02,
             subsidised_employee: 0.004,
             full_not_enrolled: 0.02,
             title_after_payment: 0.01,
@@ -215,6 +224,9 @@ impl Default for Rates {
             slipped_number: 0.0012,
             two_households: 0.004,
             name_changed: 0.004,
+            newborn_twice: 0.12,
+            shared_number: 0.0006,
+            pension_too: 0.015,
             dirt: Dirt::default(),
         }
     }

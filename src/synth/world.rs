@@ -9,7 +9,7 @@ use super::people::household::{self, Village};
 use super::people::name::Clans;
 use super::people::newcomer::newcomer;
 use super::people::number::hand_out_sequences;
-use super::person::{Home, Kind, Person};
+use super::person::{Home, Kind, Person, Wrote};
 use super::places::Places;
 use super::rates::Rates;
 use super::rules::Rules;
@@ -58,11 +58,13 @@ impl World {
                 person,
                 &mut stories::Telling { at, scene: &scene, homes: &homes, dice: &mut dice },
             );
+            life::pension_too(person, &scene, &mut dice);
             person.pays.retain(|it| it.on <= scene.as_of);
             person.collected.retain(|it| it.on <= scene.as_of);
         });
-        hand_out_sequences(&mut people, scene.seed);
+        hand_out_sequences(&mut people, scene.seed, scene.rates.shared_number);
         renumber_old(&mut people);
+        mark_lenders(&mut people);
         World { scene, people }
     }
 }
@@ -182,6 +184,25 @@ fn renumber_old(people: &mut [Person]) {
         old.sequence = 991 + u16::from(person.sex == Sex::Female);
         if at % 2 == 1 {
             old.birth = old.birth - Days::new(1 + spread(at as u64) % 9);
+        }
+    }
+}
+
+/// Marks whose number was written for somebody else.
+fn mark_lenders(people: &mut [Person]) {
+    for at in 0..people.len() {
+        let person = &people[at];
+        let wrote = |wanted: Wrote| {
+            let covers = person.covers.iter().map(|it| it.wrote);
+            covers.chain(person.pays.iter().map(|it| it.wrote)).any(|it| it == wanted)
+        };
+        let lender = match (wrote(Wrote::Guardian), wrote(Wrote::Borrowed)) {
+            (true, _) => person.guardian,
+            (_, true) => person.lender,
+            _ => None,
+        };
+        if let Some(lender) = lender {
+            people[lender as usize].lent = true;
         }
     }
 }

@@ -33,7 +33,12 @@ pub struct Texts {
 impl Default for Texts {
     fn default() -> Self {
         // Text 0 is the empty text, which means "missing".
-        Texts { bytes: String::new(), ends: vec![0], slots: vec![0; 16], hasher: Default::default() }
+        Texts {
+            bytes: String::new(),
+            ends: vec![0],
+            slots: vec![0; 16],
+            hasher: Default::default(),
+        }
     }
 }
 

@@ -89,10 +89,13 @@ impl Columns {
             Field::Sequence | Field::Remark => 2,
             _ => 3,
         };
-        let column_worth = |(column, field): (usize, &Option<Field>)| match (field, meanings[column]) {
-            (Some(field), Some(it)) => field_worth(*field) + i32::from(it.strength >= Strength::Composed),
-            _ => 0,
-        };
+        let column_worth =
+            |(column, field): (usize, &Option<Field>)| match (field, meanings[column]) {
+                (Some(field), Some(it)) => {
+                    field_worth(*field) + i32::from(it.strength >= Strength::Composed)
+                }
+                _ => 0,
+            };
         let sum: i32 = self.fields.iter().enumerate().map(column_worth).sum();
         // Two columns that mean one thing are a sign that the row above tells them apart.
         let personal = |it: &&(usize, usize)| self.fields[it.0].is_some_and(Field::is_personal);
@@ -112,9 +115,12 @@ impl Columns {
                 .fold(label, |key, it| key.strip_suffix(it).unwrap_or(key));
             let is_category = CATEGORIES.iter().any(|it| label.contains(it));
             let is_other = SPOILERS.iter().any(|it| label.contains(it))
-                || ["证", "号", "原因", "类", "等级", "级别", "金额", "说明", "情况", "编号", "身份"]
-                    .iter()
-                    .any(|it| label.ends_with(it));
+                || [
+                    "证", "号", "原因", "类", "等级", "级别", "金额", "说明", "情况", "编号",
+                    "身份",
+                ]
+                .iter()
+                .any(|it| label.ends_with(it));
             let is_free = self.fields[column].is_none_or(|it| it == Field::CategoryFrom);
             if is_category && !is_other && is_free {
                 self.wide.push((column, label.to_string()));

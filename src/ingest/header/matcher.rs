@@ -113,7 +113,8 @@ impl Matcher {
             .or_else(|| self.composed(&grouped, 3))
             .or_else(|| self.contained(bare))
             .or_else(|| self.contained(&grouped))?;
-        let other_year = matches!((year, self.year), (Some(found), Some(wanted)) if found != wanted);
+        let other_year =
+            matches!((year, self.year), (Some(found), Some(wanted)) if found != wanted);
         let strength = if other_year { Strength::OtherYear } else { found.strength };
         Some(Meaning { strength, ..found })
     }
@@ -151,7 +152,8 @@ impl Matcher {
             return None;
         }
         // 收款人, 经办员: a person who does it, not what is done.
-        if key.ends_with(['人', '员', '者', '章', '签', '数', '率']) || key.ends_with("签字") {
+        if key.ends_with(['人', '员', '者', '章', '签', '数', '率']) || key.ends_with("签字")
+        {
             return None;
         }
         let long = |it: &(&String, &(Field, u16))| {
@@ -235,7 +237,8 @@ fn split_year(header: &str) -> (&str, Option<u16>) {
     let rest = &header[digits..];
     match header[..digits].parse() {
         Ok(year) if digits == 4 && (1990..2100).contains(&year) => {
-            let rest = rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest);
+            let rest =
+                rest.strip_prefix("年度").or_else(|| rest.strip_prefix('年')).unwrap_or(rest);
             (rest, Some(year))
         }
         _ => (header, None),
@@ -328,41 +331,56 @@ mod tests {
 
     #[test]
     fn a_word_means_what_the_kind_makes_of_it() {
-        check(SourceKind::Payment, &[
-            ("缴费日期", "paid_on"),
-            ("日期", "paid_on"),
-            ("个人缴费金额（元）", "paid"),
-            ("实缴金额", "paid"),
-            ("应缴费额", "due"),
-            ("财政资助金额", "subsidised"),
-            ("代缴金额", "subsidised"),
-            ("缴费总额", "total"),
-            ("费款所属期起", "year"),
-            ("2024年缴费金额", "paid"),
-            ("电子税票号码", "voucher"),
-            ("缴费状态", "payment_kind"),
-        ]);
-        check(SourceKind::Death, &[("日期", "died_on"), ("火化日期", "died_on"), ("死亡时间", "died_on")]);
-        check(SourceKind::Category, &[
-            ("纳入资助时间", "category_from"),
-            ("识别监测时间", "category_from"),
-            ("消除监测时间", "category_to"),
-            ("风险是否已消除", "risk_removed"),
-            ("医疗救助身份", "category"),
-            ("监测对象类别", "category"),
-            ("残疾等级", "disability_grade"),
-            ("残疾人证号", "disability_card"),
-        ]);
-        check(SourceKind::Enrolment, &[
-            ("psn_insu_stas", "status"),
-            ("人员参保状态", "status"),
-            ("首次参保日期", "enrolled_on"),
-            ("insuplc_admdvs", "insured_at"),
-            ("单位名称(村)", "unit"),
-            ("险种", "scheme"),
-            ("begn_ym", "year"),
-        ]);
-        check(SourceKind::ResidencePermit, &[("户籍地址", "origin_place"), ("有效期至", "valid_to")]);
+        check(
+            SourceKind::Payment,
+            &[
+                ("缴费日期", "paid_on"),
+                ("日期", "paid_on"),
+                ("个人缴费金额（元）", "paid"),
+                ("实缴金额", "paid"),
+                ("应缴费额", "due"),
+                ("财政资助金额", "subsidised"),
+                ("代缴金额", "subsidised"),
+                ("缴费总额", "total"),
+                ("费款所属期起", "year"),
+                ("2024年缴费金额", "paid"),
+                ("电子税票号码", "voucher"),
+                ("缴费状态", "payment_kind"),
+            ],
+        );
+        check(
+            SourceKind::Death,
+            &[("日期", "died_on"), ("火化日期", "died_on"), ("死亡时间", "died_on")],
+        );
+        check(
+            SourceKind::Category,
+            &[
+                ("纳入资助时间", "category_from"),
+                ("识别监测时间", "category_from"),
+                ("消除监测时间", "category_to"),
+                ("风险是否已消除", "risk_removed"),
+                ("医疗救助身份", "category"),
+                ("监测对象类别", "category"),
+                ("残疾等级", "disability_grade"),
+                ("残疾人证号", "disability_card"),
+            ],
+        );
+        check(
+            SourceKind::Enrolment,
+            &[
+                ("psn_insu_stas", "status"),
+                ("人员参保状态", "status"),
+                ("首次参保日期", "enrolled_on"),
+                ("insuplc_admdvs", "insured_at"),
+                ("单位名称(村)", "unit"),
+                ("险种", "scheme"),
+                ("begn_ym", "year"),
+            ],
+        );
+        check(
+            SourceKind::ResidencePermit,
+            &[("户籍地址", "origin_place"), ("有效期至", "valid_to")],
+        );
         check(SourceKind::Feedback, &[("未参保原因", "answer"), ("核实日期", "answered_on")]);
     }
 

@@ -97,7 +97,8 @@ fn detect(bytes: &[u8]) -> Option<&'static Encoding> {
 /// UTF-16 without a mark: every second byte of ASCII (digits, delimiters, line ends) is zero.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(1 << 16)];
-    let zeros = |parity: usize| sample.iter().skip(parity).step_by(2).filter(|it| **it == 0).count();
+    let zeros =
+        |parity: usize| sample.iter().skip(parity).step_by(2).filter(|it| **it == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let enough = sample.len() / 16;
     if odd > enough && odd > even * 20 {
@@ -146,7 +147,8 @@ fn is_garbage(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    const LIST: &str = "姓名,身份证号码,村\n张三,430923198001011234,南华村\n李四,430923198001011235,文昌村\n";
+    const LIST: &str =
+        "姓名,身份证号码,村\n张三,430923198001011234,南华村\n李四,430923198001011235,文昌村\n";
 
     fn check(bytes: Vec<u8>, named: Option<&str>) -> Result<(String, &'static str), String> {
         decode(bytes, named).map(|it| (it.text, it.encoding)).map_err(|it| it.en)
@@ -195,7 +197,8 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused() {
-        let noise: Vec<u8> = (0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let noise: Vec<u8> =
+            (0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert!(check(noise, None).is_err());
         assert!(check(LIST.as_bytes().to_vec(), Some("latin-9999")).is_err());
         // GB18030 read as if it were Western European.

@@ -163,9 +163,7 @@ fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
         let is_wanted = name.eq_ignore_ascii_case(wanted);
         let after = rest[at + 1..].trim_start();
         let (value, next) = match after.chars().next() {
-            Some(quote @ ('"' | '\'')) => {
-                after[1..].split_once(quote).unwrap_or((&after[1..], ""))
-            }
+            Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
             _ => after.split_once(char::is_whitespace).unwrap_or((after, "")),
         };
         if is_wanted {
@@ -262,7 +260,12 @@ mod tests {
 
     #[test]
     fn broken_markup_does_not_panic() {
-        for text in ["<table", "<table><tr><td>&#xzz;&;&", "<table><td colspan=99999999999>x<", "<table><tr><td rowspan=-1 =>"] {
+        for text in [
+            "<table",
+            "<table><tr><td>&#xzz;&;&",
+            "<table><td colspan=99999999999>x<",
+            "<table><tr><td rowspan=-1 =>",
+        ] {
             read(text);
         }
     }

@@ -99,7 +99,10 @@ fn text(bytes: Vec<u8>, encoding: Option<&str>) -> Result<Opened, Refusal> {
     })?;
     let format = decoded.encoding.to_string();
     if markup::is_markup(&decoded.text) {
-        return Ok(Opened { format: format!("{format} (html)"), sheets: markup::read(&decoded.text) });
+        return Ok(Opened {
+            format: format!("{format} (html)"),
+            sheets: markup::read(&decoded.text),
+        });
     }
     let delimited::Read { grid, stray_quotes } = delimited::read(decoded.text);
     Ok(Opened { format, sheets: vec![Sheet { grid, stray_quotes, ..Sheet::default() }] })

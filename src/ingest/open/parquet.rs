@@ -17,7 +17,8 @@ use crate::{clean::CellKind, ingest::grid::Grid};
 pub fn open(path: &Path) -> Result<Opened, Refusal> {
     let damaged = |error: &dyn std::fmt::Display| Refusal::damaged(&error.to_string());
     let file = File::open(path).map_err(|error| damaged(&error))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| damaged(&error))?;
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| damaged(&error))?;
     let mut grid = Grid::default();
     grid.start_row(1);
     for field in builder.schema().fields() {
@@ -31,7 +32,11 @@ pub fn open(path: &Path) -> Result<Opened, Refusal> {
     Ok(Opened { format: "parquet".into(), sheets: vec![Sheet { grid, ..Sheet::default() }] })
 }
 
-fn add(batch: &RecordBatch, grid: &mut Grid, row: &mut u32) -> Result<(), arrow::error::ArrowError> {
+fn add(
+    batch: &RecordBatch,
+    grid: &mut Grid,
+    row: &mut u32,
+) -> Result<(), arrow::error::ArrowError> {
     let options = FormatOptions::new()
         .with_date_format(Some("%Y-%m-%d"))
         .with_datetime_format(Some("%Y-%m-%d %H:%M:%S"))

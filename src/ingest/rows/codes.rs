@@ -32,12 +32,28 @@ pub fn scheme(text: &str) -> Option<Scheme> {
         _ => {}
     }
     let other = [
-        "养老", "工伤", "生育", "失业", "大病", "大额", "补充", "公务员", "长期护理", "长护", "离休", "伤残", "年金", "惠民",
+        "养老",
+        "工伤",
+        "生育",
+        "失业",
+        "大病",
+        "大额",
+        "补充",
+        "公务员",
+        "长期护理",
+        "长护",
+        "离休",
+        "伤残",
+        "年金",
+        "惠民",
     ];
     if has(words, &other) {
         return Some(Scheme::Other);
     }
-    if has(words, &["居民", "新农合", "新型农村", "城居", "城镇居民", "农村合作", "合作医疗", "学生"]) {
+    if has(
+        words,
+        &["居民", "新农合", "新型农村", "城居", "城镇居民", "农村合作", "合作医疗", "学生"],
+    ) {
         return Some(Scheme::Resident);
     }
     let employee = ["职工", "在职", "灵活", "退休", "机关", "企业", "职保"];
@@ -60,10 +76,12 @@ pub fn enrolment_status(text: &str) -> Option<EnrolmentStatus> {
     if has(words, &["未参保", "未登记", "未办理", "没有参保"]) || words == "否" {
         return Some(EnrolmentStatus::NotEnrolled);
     }
-    if has(words, &["终止", "注销", "退保", "死亡", "停止", "作废", "失效", "无效", "退出"]) {
+    if has(words, &["终止", "注销", "退保", "死亡", "停止", "作废", "失效", "无效", "退出"])
+    {
         return Some(EnrolmentStatus::Terminated);
     }
-    if has(words, &["暂停", "停保", "中断", "断保", "中止", "冻结", "欠费", "未缴", "封存"]) {
+    if has(words, &["暂停", "停保", "中断", "断保", "中止", "冻结", "欠费", "未缴", "封存"])
+    {
         return Some(EnrolmentStatus::Paused);
     }
     let active = ["正常", "参保缴费", "在保", "已参保", "有效", "参保中", "续保", "参保"];
@@ -80,19 +98,41 @@ pub fn registration_status(text: &str) -> Option<RegistrationStatus> {
             _ => None,
         };
     }
-    if has(words, &["死亡", "去世", "亡故", "已故", "逝世", "宣告死亡"]) && !words.contains("配偶") {
+    if has(words, &["死亡", "去世", "亡故", "已故", "逝世", "宣告死亡"]) && !words.contains("配偶")
+    {
         return Some(RegistrationStatus::Dead);
     }
     if has(words, &["迁出", "迁往", "外迁", "转出", "移出"]) {
         return Some(RegistrationStatus::MovedOut);
     }
-    let cancelled = ["注销", "销户", "删除", "冻结", "重户", "重复户口", "出国定居", "无效", "参军", "入伍"];
+    let cancelled =
+        ["注销", "销户", "删除", "冻结", "重户", "重复户口", "出国定居", "无效", "参军", "入伍"];
     if has(words, &cancelled) && !words.contains("未注销") {
         return Some(RegistrationStatus::Cancelled);
     }
     let registered = [
-        "正常", "在册", "有效", "常住", "出生", "迁入", "落户", "恢复", "户籍", "未注销", "在户", "健在", "人户", "变更",
-        "无变动", "入户", "补录", "在世", "生存", "登记", "新增", "空挂",
+        "正常",
+        "在册",
+        "有效",
+        "常住",
+        "出生",
+        "迁入",
+        "落户",
+        "恢复",
+        "户籍",
+        "未注销",
+        "在户",
+        "健在",
+        "人户",
+        "变更",
+        "无变动",
+        "入户",
+        "补录",
+        "在世",
+        "生存",
+        "登记",
+        "新增",
+        "空挂",
     ];
     if has(words, &registered) || words == "否" {
         return Some(RegistrationStatus::Registered);
@@ -119,18 +159,27 @@ pub fn relation(text: &str) -> Relation {
             _ => Relation::Unknown,
         };
     }
-    let words = words.strip_prefix("户主之").or_else(|| words.strip_prefix("户主的")).unwrap_or(words);
+    let words =
+        words.strip_prefix("户主之").or_else(|| words.strip_prefix("户主的")).unwrap_or(words);
     match words {
         "户主" | "本人" | "本人或户主" | "户主本人" => Relation::Head,
-        "夫" | "妻" | "丈夫" | "妻子" | "配偶" | "爱人" | "老婆" | "老公" => Relation::Spouse,
+        "夫" | "妻" | "丈夫" | "妻子" | "配偶" | "爱人" | "老婆" | "老公" => {
+            Relation::Spouse
+        }
         _ if has(words, &["配偶", "夫妻"]) => Relation::Spouse,
         _ if has(words, &["媳", "婿"]) => Relation::ChildInLaw,
         _ if has(words, &["曾孙", "孙", "外甥孙"]) => Relation::Grandchild,
         _ if has(words, &["祖", "爷", "奶", "外公", "外婆", "姥"]) => Relation::Grandparent,
-        _ if has(words, &["侄", "甥", "伯", "叔", "姑", "姨", "舅", "表", "堂", "嫂", "弟媳", "妯"]) => {
+        _ if has(
+            words,
+            &["侄", "甥", "伯", "叔", "姑", "姨", "舅", "表", "堂", "嫂", "弟媳", "妯"],
+        ) =>
+        {
             Relation::Other
         }
-        _ if has(words, &["父", "母", "爸", "妈", "公公", "婆婆", "岳"]) => Relation::Parent,
+        _ if has(words, &["父", "母", "爸", "妈", "公公", "婆婆", "岳"]) => {
+            Relation::Parent
+        }
         _ if has(words, &["子", "女", "儿"]) => Relation::Child,
         _ if has(words, &["兄", "弟", "姐", "妹", "哥"]) => Relation::Sibling,
         _ => Relation::Other,
@@ -140,22 +189,57 @@ pub fn relation(text: &str) -> Relation {
 /// What a row of the feed is, where its words say so.
 pub fn payment_kind(text: &str) -> Option<PaymentKind> {
     let words = text.trim();
-    if has(words, &["作废", "冲销", "冲正", "撤销", "红冲", "红字", "废票", "取消", "注销"]) {
+    if has(words, &["作废", "冲销", "冲正", "撤销", "红冲", "红字", "废票", "取消", "注销"])
+    {
         return Some(PaymentKind::Cancellation);
     }
-    if has(words, &["退费", "退款", "退库", "已退", "退还", "退回", "退缴"]) && !words.contains("未退") {
+    if has(words, &["退费", "退款", "退库", "已退", "退还", "退回", "退缴"])
+        && !words.contains("未退")
+    {
         return Some(PaymentKind::Refund);
     }
     let failed = [
-        "失败", "未成功", "未缴", "待缴", "未支付", "待支付", "未扣", "余额不足", "超时", "关闭", "未入库失败", "处理中", "欠费",
-        "不成功", "未到账", "未完成",
+        "失败",
+        "未成功",
+        "未缴",
+        "待缴",
+        "未支付",
+        "待支付",
+        "未扣",
+        "余额不足",
+        "超时",
+        "关闭",
+        "未入库失败",
+        "处理中",
+        "欠费",
+        "不成功",
+        "未到账",
+        "未完成",
     ];
     if has(words, &failed) {
         return Some(PaymentKind::Failed);
     }
     let paid = [
-        "成功", "正常", "已缴", "缴费", "入库", "已支付", "有效", "完成", "征收", "申报", "已扣", "到账", "补缴", "已开", "新缴",
-        "续缴", "正税", "已上解", "未退", "收款",
+        "成功",
+        "正常",
+        "已缴",
+        "缴费",
+        "入库",
+        "已支付",
+        "有效",
+        "完成",
+        "征收",
+        "申报",
+        "已扣",
+        "到账",
+        "补缴",
+        "已开",
+        "新缴",
+        "续缴",
+        "正税",
+        "已上解",
+        "未退",
+        "收款",
     ];
     (has(words, &paid) || matches!(words, "1" | "01" | "0" | "否")).then_some(PaymentKind::Paid)
 }
@@ -170,11 +254,13 @@ pub fn is_reversed(text: &str) -> bool {
 
 /// Why the law covers or excuses a person.
 pub fn exemption_reason(text: &str) -> Option<ExemptionReason> {
-    let prison = ["服刑", "监狱", "入狱", "羁押", "收监", "看守", "罪犯", "劳教", "戒毒", "社区矫正"];
+    let prison =
+        ["服刑", "监狱", "入狱", "羁押", "收监", "看守", "罪犯", "劳教", "戒毒", "社区矫正"];
     if has(text, &prison) {
         return Some(ExemptionReason::Prison);
     }
-    if has(text, &["现役", "服役", "军", "武警", "义务兵", "士官", "入伍", "部队", "兵"]) {
+    if has(text, &["现役", "服役", "军", "武警", "义务兵", "士官", "入伍", "部队", "兵"])
+    {
         return Some(ExemptionReason::Army);
     }
     let abroad = ["出国", "出境", "境外", "国外", "定居", "移民", "海外", "外籍", "出入境"];
@@ -238,10 +324,28 @@ pub fn person_type(text: &str) -> u16 {
 /// The grade, 1 to 4, in words such as 肢体二级, 一级 or 2; or that of a disability card.
 pub fn disability_grade(text: &str, card: &str) -> Option<u8> {
     let digits: Vec<u8> = card.bytes().filter(u8::is_ascii_alphanumeric).collect();
-    if digits.len() >= 20 && (b'1'..=b'4').contains(&digits[19]) && (b'1'..=b'7').contains(&digits[18]) {
+    if digits.len() >= 20
+        && (b'1'..=b'4').contains(&digits[19])
+        && (b'1'..=b'7').contains(&digits[18])
+    {
         return Some(digits[19] - b'0');
     }
-    let grades = [('一', 1), ('壹', 1), ('1', 1), ('二', 2), ('贰', 2), ('2', 2), ('三', 3), ('叁', 3), ('3', 3), ('四', 4), ('肆', 4), ('4', 4), ('Ⅰ', 1), ('Ⅱ', 2)];
+    let grades = [
+        ('一', 1),
+        ('壹', 1),
+        ('1', 1),
+        ('二', 2),
+        ('贰', 2),
+        ('2', 2),
+        ('三', 3),
+        ('叁', 3),
+        ('3', 3),
+        ('四', 4),
+        ('肆', 4),
+        ('4', 4),
+        ('Ⅰ', 1),
+        ('Ⅱ', 2),
+    ];
     // Of several grades the most severe counts.
     grades.iter().filter(|(mark, _)| text.contains(*mark)).map(|it| it.1).min()
 }
@@ -249,8 +353,10 @@ pub fn disability_grade(text: &str, card: &str) -> Option<u8> {
 /// Whether a cell of a yes-or-no column says yes or no.
 pub fn yes(text: &str) -> Option<bool> {
     match text.trim() {
-        "是" | "√" | "✓" | "✔" | "☑" | "1" | "Y" | "y" | "有" | "已消除" | "已" | "对" | "享受" | "true" | "是的" | "v" | "V" | "已取消" | "已退出" | "●" | "★" => Some(true),
-        "否" | "×" | "✗" | "✘" | "0" | "N" | "n" | "无" | "未消除" | "未" | "不是" | "不享受" | "false" | "x" | "X" | "没有" | "○" | "未取消" => Some(false),
+        "是" | "√" | "✓" | "✔" | "☑" | "1" | "Y" | "y" | "有" | "已消除" | "已" | "对" | "享受"
+        | "true" | "是的" | "v" | "V" | "已取消" | "已退出" | "●" | "★" => Some(true),
+        "否" | "×" | "✗" | "✘" | "0" | "N" | "n" | "无" | "未消除" | "未" | "不是" | "不享受"
+        | "false" | "x" | "X" | "没有" | "○" | "未取消" => Some(false),
         other if other.starts_with("已消除") || other.starts_with("已解除") => Some(true),
         other if other.starts_with('未') => Some(false),
         _ => None,

@@ -252,7 +252,8 @@ impl<'a> Desk<'a> {
         let value = match blame.field.and_then(|it| self.columns.column(it)) {
             Some(column) => self.cell_at(column).text.chars().take(200).collect(),
             None => {
-                let cells: Vec<&str> = self.grid.filled(self.row).map(|it| it.1.text.trim()).collect();
+                let cells: Vec<&str> =
+                    self.grid.filled(self.row).map(|it| it.1.text.trim()).collect();
                 cells.join(" | ").chars().take(200).collect()
             }
         };
@@ -298,7 +299,8 @@ pub fn fen(grid: &Grid, columns: &Columns, row: usize, column: usize) -> Option<
 /// Ways to say in a date column that there is no such day.
 fn says_no_end(cell: &str) -> bool {
     let folded = text::fold(cell);
-    let words = ["长期", "至今", "永久", "在保", "未", "无", "否", "9999", "2999", "正常", "0", "至"];
+    let words =
+        ["长期", "至今", "永久", "在保", "未", "无", "否", "9999", "2999", "正常", "0", "至"];
     words.iter().any(|it| folded.starts_with(it))
 }
 

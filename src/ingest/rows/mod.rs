@@ -52,9 +52,7 @@ pub fn needed(kind: SourceKind) -> &'static [&'static [Field]] {
         SourceKind::Birth => &[&[Name, Certificate, MotherId, MotherName, IdNumber]],
         SourceKind::Payment => &[&[IdNumber, Name], &[Paid, Total]],
         SourceKind::Collection => &[&[IdNumber, Name], &[CollectedAmount]],
-        SourceKind::Category => {
-            &[&[IdNumber, Name, Field::DisabilityCard]]
-        }
+        SourceKind::Category => &[&[IdNumber, Name, Field::DisabilityCard]],
         SourceKind::Student => &[&[IdNumber, Name, Field::SchoolNumber]],
         SourceKind::Feedback => &[&[IdNumber, Name, Finding]],
         _ => &[&[IdNumber, Name]],

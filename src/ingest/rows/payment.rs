@@ -88,7 +88,9 @@ fn stated_kind(desk: &mut Desk<'_>) -> Option<PaymentKind> {
         let undone = match codes::yes(&words) {
             Some(true) if header.contains('退') => Some(PaymentKind::Refund),
             Some(true) if header.contains("作废") => Some(PaymentKind::Cancellation),
-            Some(false) if header.contains('退') || header.contains("作废") => Some(PaymentKind::Paid),
+            Some(false) if header.contains('退') || header.contains("作废") => {
+                Some(PaymentKind::Paid)
+            }
             _ => None,
         };
         if undone.is_some() {

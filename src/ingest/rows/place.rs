@@ -43,7 +43,14 @@ impl<'a> Places<'a> {
             .map(|(id, _)| id)
             .collect();
         let area = pipeline.area;
-        Places { divisions, area, county, townships, known: FxHashMap::default(), key: String::new() }
+        Places {
+            divisions,
+            area,
+            county,
+            townships,
+            known: FxHashMap::default(),
+            key: String::new(),
+        }
     }
 
     fn find(&mut self, county: &str, township: &str, village: &str) -> Found {
@@ -72,7 +79,9 @@ impl<'a> Places<'a> {
             return Found { place: within, ..nowhere };
         }
         match self.village(village, within) {
-            Resolved::One(id) => return Found { place: Some(id), is_village: true, several: false },
+            Resolved::One(id) => {
+                return Found { place: Some(id), is_village: true, several: false };
+            }
             Resolved::Several => return Found { place: within, is_village: false, several: true },
             Resolved::None => {}
         }
@@ -111,7 +120,9 @@ impl<'a> Places<'a> {
     fn township(&self, name: &str, county: DivisionId) -> Option<DivisionId> {
         if name.is_empty() {
             let area = self.divisions.get(self.area);
-            return (area.level != Level::County).then(|| self.divisions.township(self.area)).flatten();
+            return (area.level != Level::County)
+                .then(|| self.divisions.township(self.area))
+                .flatten();
         }
         if let Some(id) = self.by_code(name) {
             return self.divisions.township(id);
@@ -150,7 +161,9 @@ impl<'a> Places<'a> {
 
     fn by_code(&self, text: &str) -> Option<DivisionId> {
         let text = text.trim();
-        text.starts_with(|it: char| it.is_ascii_digit()).then(|| self.divisions.by_code(text)).flatten()
+        text.starts_with(|it: char| it.is_ascii_digit())
+            .then(|| self.divisions.by_code(text))
+            .flatten()
     }
 }
 
@@ -193,7 +206,8 @@ pub fn read(desk: &mut Desk<'_>, subject: &mut Subject) {
             parts.township.unwrap_or(township),
             parts.village.unwrap_or(""),
         );
-        let agrees = place.is_none() || found.place.and_then(|it| desk.places.divisions.township(it)) == place;
+        let agrees = place.is_none()
+            || found.place.and_then(|it| desk.places.divisions.township(it)) == place;
         if found.is_village && agrees {
             subject.place = found.place;
             return;

@@ -44,6 +44,9 @@ crate::labelled! {
         VillageSpelling = "village-spelling", "村名写法";
         DateSpelling = "date-spelling", "日期写法";
         MoneySpelling = "money-spelling", "金额写法";
+        OtherNumber = "other-number", "他人或旧号码";
+        OtherNumberContradicts = "other-number-contradicts", "他人号码与性别出生不符";
+        SlippedNumber = "number-slipped", "登记时错一位";
         Repeated = "repeated-row", "重复行";
     }
 }
@@ -56,9 +59,14 @@ impl Corruption {
             C::OneDigit | C::Swapped | C::Short17 | C::Long19 | C::WrongCheck | C::BadDate => {
                 &["Q01"]
             }
-            C::BadRegion | C::Masked | C::Placeholder | C::TwoIds | C::NameInId => &["Q01"],
+            C::BadRegion
+            | C::Masked
+            | C::Placeholder
+            | C::TwoIds
+            | C::NameInId
+            | C::SlippedNumber => &["Q01"],
             C::Exponent | C::LostTail | C::Neighbour => &["Q03"],
-            C::ParentId | C::WrongSex | C::WrongBirth => &["Q02"],
+            C::ParentId | C::WrongSex | C::WrongBirth | C::OtherNumberContradicts => &["Q02"],
             C::IdInName | C::NoName | C::GarbledName => &["Q04"],
             C::UnknownVillage => &["Q05"],
             C::Repeated => &["Q06"],
@@ -88,7 +96,16 @@ impl Corruption {
                 | C::ParentId
                 | C::NameInId
                 | C::Old15
+                | C::OtherNumber
+                | C::OtherNumberContradicts
+                | C::SlippedNumber
         )
+    }
+
+    /// Whether the id is only spelled in another way.
+    pub fn respells_id(self) -> bool {
+        use Corruption as C;
+        matches!(self, C::WideDigits | C::SmallX | C::StarX | C::Quote | C::Blanks | C::Old15)
     }
 
     /// Whether the name no longer agrees with the person's.

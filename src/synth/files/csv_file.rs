@@ -30,11 +30,12 @@ pub fn write(sheet: Sheet<'_>, part: &Part, root: &Path, file: &str) -> Result<W
         .enumerate()
         .map(|(at, items)| chunk(sheet, items, at * CHUNK))
         .collect();
-    let mut bytes = header(sheet);
+    let mut bytes = header(sheet, &part.title);
+    let above = 1 + u32::from(sheet.layout.title);
     let mut rows = Vec::with_capacity(items.len());
     let mut sums = vec![0; columns];
     for made in chunks {
-        let before = 1 + rows.len() as u32;
+        let before = above + rows.len() as u32;
         rows.extend(made.rows.into_iter().map(|it| WrittenRow { row: it.row + before, ..it }));
         bytes.extend_from_slice(&made.bytes);
         sums.iter_mut().zip(made.sums).for_each(|(sum, more)| *sum += more);
@@ -89,11 +90,13 @@ fn push(text: &mut String, cell: &str, delimiter: char) {
     }
 }
 
-fn header(sheet: Sheet<'_>) -> Vec<u8> {
+fn header(sheet: Sheet<'_>, title: &str) -> Vec<u8> {
     let layout = sheet.layout;
     let serial = layout.serial.then_some("序号");
-    let words: Vec<&str> = serial.into_iter().chain(layout.columns.iter().map(|it| it.1)).collect();
-    let text = format!("{}\r\n", words.join(&layout.delimiter.to_string()));
+    let words: Vec<&str> =
+        serial.into_iter().chain(layout.columns.iter().map(|it| it.1.as_str())).collect();
+    let title = if layout.title { format!("{title}\r\n") } else { String::new() };
+    let text = format!("{title}{}\r\n", words.join(&layout.delimiter.to_string()));
     let mut bytes = match layout.encoding {
         Encoding::Utf8Bom => vec![0xEF, 0xBB, 0xBF],
         Encoding::Utf16Le => vec![0xFF, 0xFE],

@@ -7,7 +7,8 @@ use super::layout::Layout;
 use super::table::{Care, Item, Shape, Table, Value};
 use super::{dirt_id, dirt_name};
 use crate::synth::dice::Dice;
-use crate::synth::people::number::Number;
+use crate::synth::people::given::RARE;
+use crate::synth::people::number::{Number, check_of};
 use crate::synth::world::World;
 
 /// A row being spoiled.
@@ -35,10 +36,42 @@ impl Row<'_> {
         let number = self.world.people[self.item.person as usize].number?;
         (self.values[at] == Value::Text(number.text())).then_some((at, number))
     }
+
+    /// Whether the row carries a number that is not the person's in force, which is the story's
+    /// doing and not dirt's, and what the row's other columns make of it.
+    pub fn other_number(&self) -> Option<Corruption> {
+        let at = self.find(Shape::Id)?;
+        let number = self.world.people[self.item.person as usize].number?;
+        let Value::Text(text) = &self.values[at] else { return None };
+        if text.len() != 18 || *text == number.text() {
+            return None;
+        }
+        if !text.ends_with(check_of(&text[..17])) {
+            return Some(Corruption::SlippedNumber);
+        }
+        let birth = self.find(Shape::Birth).map(|it| &self.values[it]);
+        let other_birth = matches!(birth, Some(Value::Date(day)) if day.format("%Y%m%d").to_string() != text[6..14]);
+        let sex = self.find(Shape::Sex).map(|it| &self.values[it]);
+        let male = (text.as_bytes()[16] - b'0') % 2 == 1;
+        let other_sex = sex.is_some_and(|it| (*it == Value::text("男")) != male);
+        Some(if other_birth || other_sex {
+            Corruption::OtherNumberContradicts
+        } else {
+            Corruption::OtherNumber
+        })
+    }
 }
 
 /// Whether and how a row is spoiled. `dirt` is the county's factor.
 pub fn soil(row: &mut Row<'_>, dirt: f64, dice: &mut Dice) -> Option<Corruption> {
+    if let Some(what) = row.other_number() {
+        return Some(what);
+    }
+    // Older systems cannot write a rare character at all, whoever types it.
+    let rare = row.world.people[row.item.person as usize].name.contains(|it| RARE.contains(it));
+    if rare && dice.chance(0.2 * dirt) {
+        return dirt_name::unwritable(row, dice);
+    }
     let rates = &row.world.scene.rates.dirt;
     let hand = row.table.care == Care::Hand;
     let factor = dirt * if hand { 1.0 } else { 0.1 };

@@ -4,6 +4,7 @@ use super::corruption::Corruption;
 use super::dirt::Row;
 use super::table::{Shape, Value};
 use crate::synth::dice::Dice;
+use crate::synth::people::given::RARE;
 
 const TRADITIONAL: &[(char, char)] = &[
     ('刘', '劉'),
@@ -154,6 +155,15 @@ pub fn wrong(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
     };
     row.values[at] = Value::Text(text);
     Some(what)
+}
+
+/// A rare character that a system could not write: a mark, its sound, or its parts.
+pub fn unwritable(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
+    let (at, name) = name(row)?;
+    let rare = name.chars().find(|it| RARE.contains(*it))?;
+    let instead = *dice.pick(&["?", "□", "〓", "*", "YAN", "（龙天）"]);
+    row.values[at] = Value::Text(name.replace(rare, instead));
+    Some(Corruption::UnknownGlyph)
 }
 
 /// No name that could be used.

@@ -1,7 +1,7 @@
 //! How a department words and arranges one source, drawn from the layout seed. Seed 0 is the
 //! usual arrangement: every column, the first wording, the usual kind of file.
 
-use super::style::{DateStyle, MoneyStyle, SexStyle, Style, VillageStyle};
+use super::style::{DateStyle, MoneyStyle, SexStyle, Style, VillageStyle, YearStyle};
 use super::table::{Care, Shape, Table, Usual};
 use crate::synth::dice::Dice;
 
@@ -17,7 +17,7 @@ pub enum Encoding {
 #[derive(Clone, Debug)]
 pub struct Layout {
     /// The fields kept, in the order written, each with its wording.
-    pub columns: Vec<(usize, &'static str)>,
+    pub columns: Vec<(usize, String)>,
     pub style: Style,
     pub encoding: Encoding,
     pub delimiter: char,
@@ -34,6 +34,14 @@ pub struct Layout {
     pub merged_village: bool,
     pub total: bool,
     pub signature: bool,
+    /// A sheet of instructions before the data.
+    pub notes: bool,
+    /// A 小计 row after each village.
+    pub subtotals: bool,
+    /// The header again every so many rows, for printing.
+    pub header_again: bool,
+    /// Some rows are hidden by a filter somebody forgot.
+    pub hidden_rows: bool,
 }
 
 /// Rows beyond which nobody sends a workbook.
@@ -52,6 +60,8 @@ impl Layout {
         let swapped = dice.chance(0.25) && table.parts.iter().all(|it| it.pages.len() == 1);
         let xlsx = (kind.xlsx != swapped) && (rows <= WORKBOOK_ROWS || kind.xlsx);
         let hand = table.care == Care::Hand;
+        let two_row_header = xlsx && hand && dice.chance(0.4);
+        let merged_village = xlsx && hand && dice.chance(0.4);
         Layout {
             columns: columns(table, &mut dice),
             style: style(table, xlsx, &mut dice),
@@ -64,12 +74,22 @@ impl Layout {
             delimiter: [',', ',', ',', '\t', ';', '|'][dice.below(6) as usize],
             xlsx,
             serial: dice.chance(0.5),
-            title: xlsx && dice.chance(if hand { 0.8 } else { 0.3 }),
+            title: dice.chance(if !xlsx {
+                0.12
+            } else if hand {
+                0.8
+            } else {
+                0.3
+            }),
             unit_line: xlsx && hand && dice.chance(0.5),
-            two_row_header: xlsx && hand && dice.chance(0.4),
-            merged_village: xlsx && hand && dice.chance(0.4),
+            two_row_header,
+            merged_village,
             total: table.total || (xlsx && hand && dice.chance(0.5)),
             signature: xlsx && hand && dice.chance(0.5),
+            notes: xlsx && dice.chance(0.15),
+            subtotals: xlsx && table.kind == "category" && !merged_village && dice.chance(0.3),
+            header_again: xlsx && hand && !merged_village && !two_row_header && dice.chance(0.12),
+            hidden_rows: xlsx && dice.chance(0.12),
         }
     }
 
@@ -79,12 +99,16 @@ impl Layout {
         let date = if table.usual == Usual::Gbk { DateStyle::Compact } else { DateStyle::Dash };
         let national = table.usual == Usual::Utf8;
         Layout {
-            columns: table.fields.iter().enumerate().map(|(at, it)| (at, it.headers[0])).collect(),
+            columns: (table.fields.iter().enumerate())
+                .map(|(at, it)| (at, it.headers[0].to_string()))
+                .collect(),
             style: Style {
                 date: if table.kind == "payment" { DateStyle::Dash } else { date },
                 money: MoneyStyle::TwoPlaces,
                 village: VillageStyle::Short,
                 sex: if national { SexStyle::Code } else { SexStyle::Word },
+                words: 0,
+                year: YearStyle::Plain,
             },
             encoding: if national { Encoding::Utf8Bom } else { Encoding::Gb18030 },
             delimiter: ',',
@@ -96,6 +120,10 @@ impl Layout {
             merged_village: listed && table.kind == "category",
             total: table.total || (listed && table.kind == "category"),
             signature: listed,
+            notes: false,
+            subtotals: false,
+            header_again: false,
+            hidden_rows: false,
         }
     }
 
@@ -115,7 +143,7 @@ impl Layout {
     }
 }
 
-fn columns(table: &Table, dice: &mut Dice) -> Vec<(usize, &'static str)> {
+fn columns(table: &Table, dice: &mut Dice) -> Vec<(usize, String)> {
     let mut kept: Vec<(usize, &'static str)> = Vec::new();
     for (at, field) in table.fields.iter().enumerate() {
         if field.optional && dice.chance(0.2) {
@@ -137,7 +165,23 @@ fn columns(table: &Table, dice: &mut Dice) -> Vec<(usize, &'static str)> {
             }
         }
     }
-    kept
+    let habit = dice.below(12);
+    kept.into_iter()
+        .map(|(at, word)| (at, worded(word, habit, table.fields[at].optional)))
+        .collect()
+}
+
+/// A heading with the marks that forms put on it.
+fn worded(word: &str, habit: u64, optional: bool) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    match (habit, letters.as_slice()) {
+        (0, [a, b]) => format!("{a} {b}"),
+        (1, [a, b]) => format!("{a}　　{b}"),
+        (2, _) if !optional => format!("*{word}"),
+        (3, _) if !optional => format!("{word}（必填）"),
+        (4, _) => format!("{word} "),
+        _ => word.to_string(),
+    }
 }
 
 fn style(table: &Table, xlsx: bool, dice: &mut Dice) -> Style {
@@ -162,5 +206,13 @@ fn style(table: &Table, xlsx: bool, dice: &mut Dice) -> Style {
         3 if table.care == Care::System => VillageStyle::Code,
         _ => VillageStyle::Short,
     };
-    Style { date, money, village, sex }
+    let words = if dice.chance(0.5) { 0 } else { dice.below(3) as usize };
+    let year = *dice.pick(&[
+        YearStyle::Plain,
+        YearStyle::Plain,
+        YearStyle::WithWord,
+        YearStyle::Months,
+        YearStyle::Days,
+    ]);
+    Style { date, money, village, sex, words, year }
 }

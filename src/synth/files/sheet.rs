@@ -3,7 +3,9 @@
 use super::corruption::Corruption;
 use super::dirt::{Row, soil};
 use super::layout::Layout;
-use super::style::{MoneyStyle, SexStyle, date_text, money_text, village_text};
+use super::style::{
+    MoneyStyle, SexStyle, date_text, money_text, village_text, word_text, year_text,
+};
 use super::table::{Care, Item, Shape, Table, Value, WrittenRow};
 use crate::synth::dice::Dice;
 use crate::synth::world::World;
@@ -59,6 +61,8 @@ impl Sheet<'_> {
                 "女" => "2".to_string(),
                 other => other.to_string(),
             },
+            (Value::Text(word), Shape::Word) => word_text(style.words, self.table.kind, word),
+            (Value::Text(year), Shape::Year) => year_text(style.year, year),
             (Value::Text(text), _) => text.clone(),
             (Value::Date(day), Shape::Month) => day.format("%Y%m").to_string(),
             (Value::Date(day), _) => date_text(style.date, *day),

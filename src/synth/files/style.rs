@@ -39,6 +39,48 @@ pub enum SexStyle {
     Code,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum YearStyle {
+    Plain,
+    WithWord,
+    Months,
+    Days,
+}
+
+/// Words of systems and what other systems say for them, by kind of source.
+const WORDS: &[(&str, &str, &[&str])] = &[
+    ("household", "正常", &["正常", "在册", "正常户口"]),
+    ("household", "死亡", &["死亡", "死亡注销", "已死亡"]),
+    ("household", "迁出", &["迁出", "户口迁出", "迁往外地"]),
+    ("household", "注销", &["注销", "已注销", "户口注销"]),
+    ("payment", "正常", &["正常", "缴费成功", "已入库"]),
+    ("payment", "退费", &["退费", "已退费", "退款"]),
+    ("payment", "作废", &["作废", "已作废", "作废"]),
+    ("payment", "缴费失败", &["缴费失败", "失败", "扣款失败"]),
+    ("enrolment", "1", &["1", "正常参保", "参保缴费"]),
+    ("enrolment", "2", &["2", "暂停参保", "暂停缴费"]),
+    ("enrolment", "4", &["4", "终止参保", "终止"]),
+    ("enrolment", "390", &["390", "城乡居民基本医疗保险", "居民医保"]),
+    ("enrolment", "310", &["310", "职工基本医疗保险", "职工医保"]),
+    ("elsewhere", "正常参保", &["正常参保", "参保缴费", "在保"]),
+];
+
+/// A word as this file words it.
+pub fn word_text(words: usize, kind: &str, word: &str) -> String {
+    let known = WORDS.iter().find(|it| it.0 == kind && it.1 == word);
+    known.map_or(word, |it| it.2[words % it.2.len()]).to_string()
+}
+
+/// A fee's year as text.
+pub fn year_text(style: YearStyle, year: &str) -> String {
+    match style {
+        YearStyle::Plain => year.to_string(),
+        YearStyle::WithWord => format!("{year}年度"),
+        YearStyle::Months => format!("{year}01-{year}12"),
+        YearStyle::Days => format!("{year}-01-01至{year}-12-31"),
+    }
+}
+
 /// A file's habits.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
@@ -46,6 +88,9 @@ pub struct Style {
     pub money: MoneyStyle,
     pub village: VillageStyle,
     pub sex: SexStyle,
+    /// Which of the wordings of a status.
+    pub words: usize,
+    pub year: YearStyle,
 }
 
 /// A day as text.

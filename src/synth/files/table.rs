@@ -17,6 +17,10 @@ pub enum Shape {
     Month,
     Money,
     Village,
+    /// One of a few words of a system, which others word differently.
+    Word,
+    /// The year a fee is for.
+    Year,
     Text,
 }
 

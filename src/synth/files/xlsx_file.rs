@@ -31,6 +31,9 @@ pub fn write(sheet: Sheet<'_>, part: &Part, root: &Path, file: &str) -> Result<V
     let day = ExcelDateTime::from_ymd(2024, 1, 1).map_err(failed)?;
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     let mut pages = Vec::new();
+    if sheet.layout.notes {
+        workbook.push_worksheet(notes().map_err(failed)?);
+    }
     for page in &part.pages {
         let mut to = Worksheet::new();
         to.set_name(&page.name).map_err(failed)?;
@@ -46,20 +49,44 @@ pub fn write(sheet: Sheet<'_>, part: &Part, root: &Path, file: &str) -> Result<V
     Ok(pages)
 }
 
+/// The sheet of instructions that a form came with.
+fn notes() -> std::result::Result<Worksheet, XlsxError> {
+    let mut to = Worksheet::new();
+    to.set_name("填表说明")?;
+    let lines = [
+        "填表说明",
+        "一、身份证号码请以文本格式填写。",
+        "二、日期格式为年-月-日。",
+        "三、请勿合并单元格。",
+    ];
+    for (row, line) in lines.iter().enumerate() {
+        to.write_string(row as u32, 0, *line)?;
+    }
+    Ok(to)
+}
+
+/// Rows of a printed page, each with the header again.
+const PRINTED_ROWS: usize = 45;
+/// One row in so many is hidden, where rows are.
+const HIDDEN_ROW: usize = 37;
+
 impl Paper<'_> {
     fn fill(&mut self, page: &Page) -> std::result::Result<Vec<WrittenRow>, XlsxError> {
         self.title()?;
         self.header()?;
         let mut rows = Vec::with_capacity(page.items.len());
         let mut sums = vec![0; self.sheet.layout.columns.len()];
+        let mut parts = sums.clone();
         let first = self.next;
         let mut villages: Vec<Value> = Vec::new();
         let merged = self.merged_column();
         for (serial, item) in page.items.iter().enumerate() {
+            self.between(page, serial, &mut parts)?;
             let mut ready = self.sheet.ready(*item);
             rows.extend(written(self.next + 1, *item, &ready));
             let times = 1 + usize::from(ready.repeated);
             add_money(&mut sums, &ready.cells, times as i64);
+            add_money(&mut parts, &ready.cells, times as i64);
             if let Some(column) = merged {
                 let village = std::mem::replace(&mut ready.cells[column], Value::Empty);
                 villages.extend(std::iter::repeat_n(village, times));
@@ -73,6 +100,41 @@ impl Paper<'_> {
         }
         self.end(&sums)?;
         Ok(rows)
+    }
+
+    /// What stands between two rows: a subtotal after a village, the header on a new page.
+    fn between(
+        &mut self,
+        page: &Page,
+        serial: usize,
+        parts: &mut [i64],
+    ) -> std::result::Result<(), XlsxError> {
+        let layout = self.sheet.layout;
+        let people = &self.sheet.world.people;
+        let village = |at: usize| people[page.items[at].person as usize].home.village;
+        if layout.subtotals && serial > 0 && village(serial) != village(serial - 1) {
+            self.sum_row("小计", parts)?;
+            parts.fill(0);
+        }
+        if layout.header_again && serial > 0 && serial.is_multiple_of(PRINTED_ROWS) {
+            self.header()?;
+        }
+        if layout.hidden_rows && serial % HIDDEN_ROW == HIDDEN_ROW - 1 {
+            self.to.set_row_hidden(self.next)?;
+        }
+        Ok(())
+    }
+
+    fn sum_row(&mut self, word: &str, sums: &[i64]) -> std::result::Result<(), XlsxError> {
+        let at = if self.shift == 1 { 0 } else { self.sheet.total_column() as u16 };
+        self.to.write_string(self.next, at, word)?;
+        for (column, sum) in sums.iter().enumerate() {
+            if self.sheet.shape(column) == Shape::Money {
+                self.cell(self.next, column, &Value::Money(*sum))?;
+            }
+        }
+        self.next += 1;
+        Ok(())
     }
 
     fn width(&self) -> u16 {
@@ -115,7 +177,7 @@ impl Paper<'_> {
         }
         let mut at = 0;
         while at < layout.columns.len() {
-            let (field, word) = layout.columns[at];
+            let (field, word) = (layout.columns[at].0, layout.columns[at].1.as_str());
             let group = self.group(field);
             let column = at as u16 + self.shift;
             let same =
@@ -134,7 +196,12 @@ impl Paper<'_> {
                 &bold,
             )?;
             for (offset, it) in layout.columns[at..at + same].iter().enumerate() {
-                self.to.write_string_with_format(low, column + offset as u16, it.1, &bold)?;
+                self.to.write_string_with_format(
+                    low,
+                    column + offset as u16,
+                    it.1.as_str(),
+                    &bold,
+                )?;
             }
             at += same;
         }
@@ -233,14 +300,8 @@ impl Paper<'_> {
 
     fn end(&mut self, sums: &[i64]) -> std::result::Result<(), XlsxError> {
         if self.sheet.layout.total {
-            let word = if self.shift == 1 { 0 } else { self.sheet.total_column() as u16 };
-            self.to.write_string(self.next, word, "合计")?;
-            for (column, sum) in sums.iter().enumerate() {
-                if self.sheet.shape(column) == Shape::Money {
-                    self.cell(self.next, column, &Value::Money(sum + self.part.total_off_by_fen))?;
-                }
-            }
-            self.next += 1;
+            let stated: Vec<i64> = sums.iter().map(|it| it + self.part.total_off_by_fen).collect();
+            self.sum_row("合计", &stated)?;
         }
         if self.sheet.layout.signature {
             self.to.write_string(self.next, 0, "制表人：王某")?;

@@ -115,6 +115,8 @@ impl Family<'_> {
             reply: None,
             stories: Vec::new(),
             twice_in_roster: false,
+            doubled: false,
+            lent: false,
         });
         self.members.len() - 1
     }

@@ -18,7 +18,8 @@ const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 
 /// The check character of 17 digits (MOD 11-2).
 pub fn check_of(digits: &str) -> char {
-    let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(it, w)| u32::from(it - b'0') * w).sum();
+    let sum: u32 =
+        digits.bytes().zip(WEIGHTS).map(|(it, w)| u32::from(it.wrapping_sub(b'0') % 10) * w).sum();
     char::from(b"10X98765432"[(sum % 11) as usize])
 }
 
@@ -68,7 +69,7 @@ pub fn division(dice: &mut Dice, county: u32, married_in: bool) -> u32 {
 
 /// Gives everybody who has a number its sequence: unique per division and day, odd for men;
 /// twins of one sex get neighbouring numbers since they stand next to each other.
-pub fn hand_out_sequences(people: &mut [Person], seed: u64) {
+pub fn hand_out_sequences(people: &mut [Person], seed: u64, shared: f64) {
     let mut order: Vec<(u32, NaiveDate, bool, u32)> = Vec::with_capacity(people.len());
     for (at, person) in people.iter().enumerate() {
         if let Some(number) = person.number {
@@ -77,12 +78,26 @@ pub fn hand_out_sequences(people: &mut [Person], seed: u64) {
         }
     }
     order.sort_unstable();
-    let mut previous = None;
+    let mut previous: Option<((u32, NaiveDate, bool), u32)> = None;
     let mut rank = 0u64;
     for (division, birth, female, at) in order {
         let group = (division, birth, female);
-        rank = if previous == Some(group) { rank + 1 } else { 0 };
-        previous = Some(group);
+        let before = previous.filter(|it| it.0 == group).map(|it| it.1);
+        // One number for two people is the police's mistake, never a family's twins.
+        let one_number = before.filter(|it| {
+            let strangers =
+                people[*it as usize].home.household != people[at as usize].home.household;
+            strangers && Dice::new(seed, "shared number", u64::from(at)).chance(shared)
+        });
+        rank = match before {
+            Some(_) => rank + u64::from(one_number.is_none()),
+            None => 0,
+        };
+        previous = Some((group, at));
+        if let Some(other) = one_number {
+            people[other as usize].doubled = true;
+            people[at as usize].doubled = true;
+        }
         let day = u64::from(birth.num_days_from_ce() as u32);
         let start = spread(seed ^ (u64::from(division) << 20) ^ (day << 1) ^ u64::from(female));
         let slot = (start % 400 + rank) % 494;

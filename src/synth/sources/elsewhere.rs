@@ -11,7 +11,7 @@ const FIELDS: &[Field] = &[
     must(Shape::Id, &["身份证号码", "证件号码", "身份证"]),
     must(Shape::Text, &["参保地", "参保统筹区", "外地参保地"]),
     must(Shape::Text, &["险种", "参保险种", "险种类型"]),
-    must(Shape::Text, &["参保状态"]),
+    must(Shape::Word, &["参保状态"]),
     must(Shape::Date, &["参保起始日期", "待遇开始日期", "参保日期"]),
     must(Shape::Date, &["有效期至", "待遇截止日期", "参保截止日期"]),
     must(Shape::Text, &["户籍乡镇", "乡镇"]),

@@ -15,9 +15,9 @@ const FIELDS: &[Field] = &[
     must(Shape::Id, &["certno", "证件号码", "身份证号码"]),
     may(Shape::Sex, &["gend", "性别"]),
     may(Shape::Birth, &["brdy", "出生日期"]),
-    must(Shape::Text, &["insutype", "险种", "险种类型"]),
+    must(Shape::Word, &["insutype", "险种", "险种类型"]),
     must(Shape::Text, &["psn_type", "人员类别"]),
-    must(Shape::Text, &["psn_insu_stas", "参保状态", "人员参保状态"]),
+    must(Shape::Word, &["psn_insu_stas", "参保状态", "人员参保状态"]),
     must(Shape::Date, &["psn_insu_date", "参保日期", "本次参保日期"]),
     must(Shape::Date, &["paus_insu_date", "暂停参保日期", "暂停日期"]),
     must(Shape::Text, &["insuplc_admdvs", "参保地区划", "参保所属医保区划"]),
@@ -122,7 +122,7 @@ fn row(world: &World, item: Item, cover: Cover) -> Vec<Value> {
     };
     vec![
         Value::Text(person_number(world, item, u8::from(doubled))),
-        name(world, item, 1),
+        registered_name(world, item, &cover),
         Value::text(certificate),
         id(world, item, cover.wrote),
         sex(it),
@@ -144,5 +144,15 @@ pub fn status(status: Status) -> &'static str {
         Status::Active => "1",
         Status::Paused => "2",
         Status::Terminated => "4",
+    }
+}
+
+/// A baby enrolled before it was named stands there as its mother's.
+fn registered_name(world: &World, item: Item, cover: &Cover) -> Value {
+    let it = person(world, item);
+    let mother = it.mother.filter(|_| cover.wrote == Wrote::Certificate && it.number.is_some());
+    match mother {
+        Some(mother) => Value::text(format!("{}之婴", world.people[mother as usize].name)),
+        None => name(world, item, 1),
     }
 }

@@ -20,7 +20,7 @@ const FIELDS: &[Field] = &[
     may(Shape::Text, &["派出所", "所属派出所", "户籍派出所"]),
     must(Shape::Text, &["乡镇", "乡镇街道", "镇（街）"]),
     must(Shape::Village, &["村居", "村（居）", "村社区", "居（村）委会", "村（社区）"]),
-    must(Shape::Text, &["户籍状态", "人员状态", "户口状态"]),
+    must(Shape::Word, &["户籍状态", "人员状态", "户口状态"]),
     must(Shape::Date, &["变动日期", "变更日期", "变动时间"]),
     may(Shape::Date, &["登记日期", "迁入日期", "何时迁来"]),
 ];

@@ -15,7 +15,7 @@ const FIELDS: &[Field] = &[
     must(Shape::Name, &["姓名", "缴费人姓名", "缴费人名称"]),
     must(Shape::Id, &["证件号码", "身份证件号码", "缴费人证件号码", "身份证号码"]),
     must(Shape::Text, &["征收品目", "险种", "征收项目"]),
-    must(Shape::Text, &["费款所属期", "所属年度", "缴费年度"]),
+    must(Shape::Year, &["费款所属期", "所属年度", "缴费年度"]),
     must(Shape::Money, &["应缴金额", "应缴费额", "应缴"]),
     must(Shape::Money, &["实缴金额", "实缴费额", "个人缴费金额", "实缴"]),
     must(Shape::Money, &["资助金额", "财政资助金额", "代缴金额", "资助"]),
@@ -24,7 +24,7 @@ const FIELDS: &[Field] = &[
     must(Shape::Text, &["缴费渠道", "渠道"]),
     must(Shape::Text, &["征收乡镇", "乡镇"]),
     must(Shape::Village, &["征收村", "村居", "代收村（社区）"]),
-    must(Shape::Text, &["状态", "缴费状态", "票证状态"]),
+    must(Shape::Word, &["状态", "缴费状态", "票证状态"]),
     must(Shape::Text, &["原税票号", "原电子税票号", "冲销税票号"]),
     must(Shape::Text, &["征收区划", "征收地区划", "税务机关区划"]),
 ];

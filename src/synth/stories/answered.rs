@@ -30,6 +30,18 @@ pub fn expired(person: &mut Person, telling: &mut Telling<'_>) -> bool {
     true
 }
 
+/// Says so, with evidence that the comparison confirms: the case is closed.
+pub fn proven(person: &mut Person, telling: &mut Telling<'_>) -> bool {
+    let holds = person.away.is_some_and(|it| it.to.is_none_or(|to| to >= telling.scene.as_of));
+    if !holds || person.exit.is_some() || !person.covers.is_empty() {
+        return false;
+    }
+    let student = (18..23).contains(&person.age(telling.scene.as_of));
+    let code = if student { "E4" } else { *telling.dice.pick(&ELSEWHERE) };
+    person.reply = Some(Reply { code, evidence: true, about: "E01" });
+    true
+}
+
 /// A reason that changes nothing about the person being uninsured.
 pub fn open(person: &mut Person, telling: &mut Telling<'_>) -> bool {
     if !plainly_uninsured(person) {

@@ -27,8 +27,12 @@ pub fn stranger(person: &mut Person, telling: &mut Telling<'_>) -> bool {
 }
 
 /// One digit wrong, in the register and in the feed alike (E05).
-pub fn slipped(person: &mut Person, _telling: &mut Telling<'_>) -> bool {
-    plainly_insured(person) && write(person, Wrote::Slipped)
+pub fn slipped(person: &mut Person, telling: &mut Telling<'_>) -> bool {
+    if !plainly_insured(person) {
+        return false;
+    }
+    telling.answered(person, "X1", true);
+    write(person, Wrote::Slipped)
 }
 
 fn write(person: &mut Person, wrote: Wrote) -> bool {

@@ -20,6 +20,7 @@ pub fn unpaid(person: &mut Person, telling: &mut Telling<'_>) -> bool {
         .dice
         .day(telling.scene.rules.window_opens, latest.min(telling.scene.rules.window_closes));
     note(person, on);
+    telling.answered(person, "X2", true);
     true
 }
 

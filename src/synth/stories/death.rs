@@ -25,6 +25,7 @@ fn happen(person: &mut Person, telling: &mut Telling<'_>, roster: bool) -> bool 
     // Somebody always knows: a death that no file shows cannot be judged.
     let (health, civil) = if roster { (a, b) } else { (a, b || !a) };
     person.exit = Some(Exit::Death { on, roster, health, civil });
+    telling.answered(person, if roster { "D1" } else { "D2" }, true);
     if on < telling.scene.rules.window_opens || person.pays.iter().any(|it| it.on >= on) {
         uninsure(person);
     } else {

@@ -18,6 +18,7 @@ pub fn moved_out(person: &mut Person, telling: &mut Telling<'_>) -> bool {
         uninsure(person);
     }
     person.exit = Some(Exit::MovedOut { on });
+    telling.answered(person, "H1", true);
     true
 }
 
@@ -32,6 +33,7 @@ pub fn army(person: &mut Person, telling: &mut Telling<'_>) -> bool {
     }
     let from = telling.dice.day(telling.scene.as_of - Days::new(1000), telling.scene.as_of);
     uninsure(person);
+    telling.answered(person, "M1", true);
     person.exit = Some(Exit::Army { from, roster: telling.dice.chance(0.5) });
     true
 }
@@ -59,6 +61,9 @@ fn serve(
         return false;
     }
     uninsure(person);
+    if to > telling.scene.as_of {
+        telling.answered(person, "J1", true);
+    }
     person.exit = Some(Exit::Prison { from, to });
     true
 }
@@ -68,6 +73,7 @@ pub fn abroad(person: &mut Person, telling: &mut Telling<'_>) -> bool {
         return false;
     }
     uninsure(person);
+    telling.answered(person, "H3", true);
     person.exit =
         Some(Exit::Abroad { from: telling.scene.as_of - Days::new(telling.dice.below(2500) + 1) });
     true

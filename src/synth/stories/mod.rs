@@ -6,7 +6,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::dice::Dice;
-use super::person::{Home, Kind, Person, Scheme, Status};
+use super::person::{Home, Kind, Person, Reply, Scheme, Status};
 use super::rates::Rates;
 use super::world::Scene;
 
@@ -22,6 +22,7 @@ mod full_not_enrolled;
 mod lapsed;
 mod left;
 mod name_changed;
+mod newborn_twice;
 mod old_number;
 mod orphan_refund;
 mod other_county;
@@ -126,6 +127,7 @@ stories! {
     pension_only Fate arrears_only::pension;
     underpaid Fate wrong_amount::under;
     overpaid Fate wrong_amount::over;
+    answered_proven Fate answered::proven;
     answered_open Fate answered::open;
     old_number Identity old_number::in_insurance;
     twice_in_roster Identity old_number::twice_in_roster;
@@ -134,6 +136,7 @@ stories! {
     slipped_number Identity borrowed_number::slipped;
     two_households Identity two_households::tell;
     name_changed Identity name_changed::tell;
+    newborn_twice Identity newborn_twice::tell;
 }
 
 /// Tells a person's stories, if chance has any.
@@ -158,6 +161,13 @@ pub fn tell(person: &mut Person, telling: &mut Telling<'_>) {
 }
 
 impl Telling<'_> {
+    /// A township's answer that fits the facts, for some of those asked about.
+    fn answered(&mut self, person: &mut Person, code: &'static str, evidence: bool) {
+        if self.dice.chance(0.15) {
+            person.reply = Some(Reply { code, evidence, about: "E01" });
+        }
+    }
+
     /// A day of the window that the files can know of.
     fn window_day(&mut self) -> NaiveDate {
         self.dice.day(self.scene.rules.window_opens, self.scene.last_day)

@@ -15,6 +15,15 @@ pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
     } else if wrote(Wrote::Old) {
         to.note("D01", "insurance knows the number before its correction");
     }
+    if person.number.is_some() && wrote(Wrote::Certificate) {
+        to.note("D01", "enrolled by birth certificate and again by number");
+    }
+    if person.lent {
+        to.note("D02", "another person is enrolled under this number");
+    }
+    if person.doubled {
+        to.note("D02", "the police gave one number to two people");
+    }
     if wrote(Wrote::Guardian) {
         to.note("D02", "enrolled under a parent's number");
     }

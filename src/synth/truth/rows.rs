@@ -29,6 +29,12 @@ impl Decidable {
 /// What the rows say, per person.
 pub struct Rows {
     pub decidable: Vec<Decidable>,
+    /// Whose cover or payment is in a row whose id cannot be read for certain.
+    pub cover_hidden: Vec<bool>,
+    /// Whose category is in such a row.
+    pub title_hidden: Vec<bool>,
+    /// Whose id stands somewhere in another spelling.
+    pub respelled: Vec<bool>,
     /// Findings about rows, by person, with the dirt's name.
     pub findings: Vec<(&'static str, u32, &'static str)>,
 }
@@ -37,13 +43,21 @@ impl Rows {
     /// Reads all pages once.
     pub fn of(world: &World, pages: &[WrittenPage]) -> Rows {
         let mut decidable = vec![Decidable::Exact; world.people.len()];
+        let mut cover_hidden = vec![false; world.people.len()];
+        let mut title_hidden = cover_hidden.clone();
+        let mut respelled = cover_hidden.clone();
         let mut seen: FxHashSet<(&'static str, u32)> = FxHashSet::default();
         let mut findings = Vec::new();
         for page in pages {
             for row in &page.rows {
                 let Some(what) = row.corruption else { continue };
                 let level = &mut decidable[row.person as usize];
-                *level = (*level).max(hardness(what, page.kind));
+                *level = (*level).max(hardness(what));
+                let at = row.person as usize;
+                let hidden = what.hides_id() || what.hides_name();
+                cover_hidden[at] |= hidden && matches!(page.kind, "enrolment" | "payment");
+                title_hidden[at] |= hidden && page.kind == "category";
+                respelled[at] |= what.respells_id();
                 let voucher_again = what == Corruption::Repeated && page.kind == "payment";
                 let codes = what.findings().iter().copied().chain(voucher_again.then_some("D08"));
                 for code in codes {
@@ -58,23 +72,18 @@ impl Rows {
                 || person.former_name.is_some()
                 || person.birth_listed
                 || person.twice_in_roster
+                || person.doubled
+                || person.lent
                 || super::verdict::under_wrong_number(person);
             if hard {
                 decidable[at] = decidable[at].max(Decidable::Linkage);
             }
         }
         findings.sort_unstable();
-        Rows { decidable, findings }
+        Rows { decidable, cover_hidden, title_hidden, respelled, findings }
     }
 }
 
-fn hardness(what: Corruption, kind: &str) -> Decidable {
-    let lost = matches!(what, Corruption::IdInName | Corruption::NameInId);
-    if kind == "household" && lost {
-        Decidable::Linkage
-    } else if what.hides_id() || what.hides_name() {
-        Decidable::Linkage
-    } else {
-        Decidable::Exact
-    }
+fn hardness(what: Corruption) -> Decidable {
+    if what.hides_id() || what.hides_name() { Decidable::Linkage } else { Decidable::Exact }
 }

@@ -1,21 +1,48 @@
 //! What must not be said, although it looks as if it should.
 
-use super::verdict::{valid_pays, verdict};
+use super::rows::Rows;
+use super::verdict::{in_scope, under_wrong_number, valid_pays, verdict};
 use crate::synth::person::{Exit, Kind, LastYear, PayKind, Person, Status};
 use crate::synth::stories::NAMESAKE;
 use crate::synth::world::World;
 
 /// The codes that a person must not be reported under, each with the reason.
-pub fn traps(world: &World, at: usize) -> Vec<(&'static str, &'static str)> {
+pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'static str)> {
     let person = &world.people[at];
     let scene = &world.scene;
     let verdict = verdict(person, scene);
     let mut traps = Vec::new();
     let covered = !matches!(verdict, "unenrolled" | "review" | "");
     if covered {
-        traps.extend(covered_trap(person, verdict).map(|why| ("E01", why)));
+        let plain = covered_trap(person, verdict);
+        let hidden =
+            rows.cover_hidden[at].then_some("insured by a row whose id or name is damaged");
+        traps.extend(hidden.or(plain).map(|why| ("E01", why)));
     }
     let valid = valid_pays(person, scene);
+    if verdict.is_empty() && person.kind == Kind::Permit && !in_scope(person, scene) {
+        traps.push(("E01", "the permit has run out"));
+    }
+    let shared = if person.lent {
+        Some("the other row is another person's, under this number")
+    } else {
+        person.doubled.then_some("two people to whom the police gave one number")
+    };
+    if let Some(why) = shared {
+        traps.extend(["D03", "D04", "D06", "D07"].map(|code| (code, why)));
+    }
+    if !person.collected.is_empty() && !valid.is_empty() && under_wrong_number(person) {
+        traps.push(("P05", "paid under another number"));
+    }
+    if rows.title_hidden[at] && valid.iter().any(|it| it.subsidy_fen > 0) {
+        traps.push(("S02", "on a list by a row whose id or name is damaged"));
+    }
+    if rows.respelled[at] {
+        traps.push(("Q01", "the id is only spelled in another way"));
+    }
+    if valid.len() == 1 && person.pays.iter().any(|it| it.pension) {
+        traps.push(("D07", "a pension payment beside the medical one"));
+    }
     let stable = scene.rules.category("stable");
     let only_stable = !person.identities.is_empty()
         && person.identities.iter().all(|it| Some(it.category) == stable);
@@ -62,7 +89,7 @@ fn covered_trap(person: &Person, verdict: &str) -> Option<&'static str> {
         },
         _ if person.twin => "insured, the twin may not be",
         _ if person.stories.contains(&NAMESAKE) => "insured, a namesake may not be",
-        _ if super::verdict::under_wrong_number(person) => "insured under another number",
+        _ if under_wrong_number(person) => "insured under another number",
         _ if person.kind == Kind::Newborn => "insured by birth certificate",
         _ if person.birth_listed => "insured newborn, also listed by the hospital",
         _ if person.former_name.is_some() => "insured under a former name",

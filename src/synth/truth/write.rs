@@ -138,7 +138,7 @@ fn must_not(world: &World, rows: &Rows, path: &Path) -> Result<()> {
                         .is_ok()
             };
             let mut text = String::new();
-            for (code, why) in traps::traps(world, at).into_iter().filter(|it| !due(it.0)) {
+            for (code, why) in traps::traps(world, rows, at).into_iter().filter(|it| !due(it.0)) {
                 let _ = writeln!(text, "{code},{},{}", key(at as u32), note(why));
             }
             text
