@@ -175,9 +175,10 @@ impl Writer {
 }
 
 fn ingested(pipeline: &Pipeline, n_people: u32, every: u32) -> Ingested {
-    let villages = pipeline.divisions.iter().filter(|(_, it)| {
-        it.level == Level::Village && it.parent == Some(pipeline.area)
-    });
+    let villages = pipeline
+        .divisions
+        .iter()
+        .filter(|(_, it)| it.level == Level::Village && it.parent == Some(pipeline.area));
     let villages = villages.map(|(id, _)| id).take(6).collect();
     let mut writer = Writer { tables: Tables::default(), villages, n_people };
     let part = |(source, file, sheet): (u16, &str, &str)| Part {
@@ -227,7 +228,8 @@ fn ingested(pipeline: &Pipeline, n_people: u32, every: u32) -> Ingested {
 fn account(tables: &Tables, part: PartId) -> Account {
     let accepted = tables.origins.rows.iter().filter(|it| it.part == part).count() as u64;
     let rejected = u64::from(part.0 == 0);
-    let total = StatedTotal { row: 9, column: "金额".into(), stated: 7, counted: 8, unit: Unit::Fen };
+    let total =
+        StatedTotal { row: 9, column: "金额".into(), stated: 7, counted: 8, unit: Unit::Fen };
     Account {
         part,
         kind: SourceKind::Household,
@@ -280,12 +282,8 @@ impl World {
             .chain([Finding::new(&P04, None, [RecordId(0)], "第9行合计不符".into())])
             .collect();
         world.standings = standings;
-        world.controls = control::check(
-            &world.ingested,
-            &world.identities,
-            &world.standings,
-            &world.findings,
-        );
+        world.controls =
+            control::check(&world.ingested, &world.identities, &world.standings, &world.findings);
         world
     }
 

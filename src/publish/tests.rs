@@ -45,9 +45,10 @@ fn sheet(workbook: &Path, name: &str) -> Rows {
 }
 
 fn column(rows: &Rows, head: &str) -> (usize, usize) {
-    let cells = rows.iter().enumerate().flat_map(|(row, cells)| {
-        cells.iter().enumerate().map(move |(at, cell)| (row, at, cell))
-    });
+    let cells = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, cells)| cells.iter().enumerate().map(move |(at, cell)| (row, at, cell)));
     let mut heads = cells.filter(|(_, _, cell)| cell.to_string() == head);
     let (row, at, _) = heads.next().unwrap_or_else(|| panic!("no column {head}"));
     (row, at)
@@ -60,7 +61,8 @@ fn texts(rows: &Rows, head: &str) -> Vec<String> {
 
 /// A file inside a workbook.
 fn inside(workbook: &Path, wanted: &str) -> String {
-    let script = "import sys,zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode())";
+    let script =
+        "import sys,zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode())";
     let output =
         Command::new("python3").args(["-c", script]).arg(workbook).arg(wanted).output().unwrap();
     assert!(output.status.success(), "{wanted}: {}", String::from_utf8_lossy(&output.stderr));
@@ -165,9 +167,10 @@ fn the_list_for_the_doors_has_each_person_once_and_text_stays_text() {
     let (_out, folder) = published(&world);
     let workbook = folder.join("townships/430923109-冷市镇.xlsx");
     let rows = sheet(&workbook, "入户名单");
-    let wanted = world.standings.iter().filter(|it| {
-        matches!(it.verdict, Verdict::Unenrolled | Verdict::RegisteredUnpaid)
-    });
+    let wanted = world
+        .standings
+        .iter()
+        .filter(|it| matches!(it.verdict, Verdict::Unenrolled | Verdict::RegisteredUnpaid));
     let ids = texts(&rows, "编号");
     assert_eq!(ids.len(), wanted.count(), "one row a person");
     assert!(ids.iter().all(|it| it.len() == 17 && it.starts_with('F')), "{ids:?}");
@@ -209,7 +212,8 @@ fn the_summary_adds_up_and_other_errands_have_their_proof() {
     let (_out, folder) = published(&world);
     let workbook = folder.join("townships/430923109-冷市镇.xlsx");
     let rows = sheet(&workbook, "汇总");
-    let sums: Vec<f64> = texts(&rows, "入户合计人数").iter().map(|it| it.parse().unwrap()).collect();
+    let sums: Vec<f64> =
+        texts(&rows, "入户合计人数").iter().map(|it| it.parse().unwrap()).collect();
     let (total, villages) = sums.split_last().unwrap();
     assert_eq!(villages.iter().sum::<f64>(), *total);
     assert_eq!(*total as usize, texts(&sheet(&workbook, "入户名单"), "编号").len());
@@ -320,11 +324,8 @@ fn controls_hold_and_say_whose_fault_a_breach_is() {
         &world.standings,
         &world.findings,
     );
-    let ours: Vec<&str> = controls
-        .iter()
-        .filter(|it| !it.passed && it.is_ours())
-        .map(|it| it.name.code())
-        .collect();
+    let ours: Vec<&str> =
+        controls.iter().filter(|it| !it.passed && it.is_ours()).map(|it| it.name.code()).collect();
     assert_eq!(ours, ["rows-accounted", "unenrolled-listed"]);
 }
 

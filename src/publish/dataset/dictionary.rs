@@ -8,10 +8,8 @@ use crate::{
 
 pub(in crate::publish) fn write(_: &View<'_>, staging: &Staging) -> Result<()> {
     let tables = super::tables();
-    let json = serde_json::to_string_pretty(&tables).map_err(|error| Error::Write {
-        path: "schema.json".into(),
-        reason: error.to_string(),
-    })?;
+    let json = serde_json::to_string_pretty(&tables)
+        .map_err(|error| Error::Write { path: "schema.json".into(), reason: error.to_string() })?;
     staging.write("schema.json", format!("{json}\n").as_bytes())?;
     staging.write("schema.md", markdown(&tables).as_bytes())
 }
@@ -19,8 +17,10 @@ pub(in crate::publish) fn write(_: &View<'_>, staging: &Staging) -> Result<()> {
 /// The dictionary of one table or of all, as Markdown in one language; nothing where there is no
 /// such table.
 pub fn text(table: Option<&str>, lang: Lang) -> Option<String> {
-    let tables: Vec<About> =
-        super::tables().into_iter().filter(|it| table.is_none_or(|name| name == it.table)).collect();
+    let tables: Vec<About> = super::tables()
+        .into_iter()
+        .filter(|it| table.is_none_or(|name| name == it.table))
+        .collect();
     let shown: Vec<String> = tables.iter().map(|it| section(it, lang)).collect();
     (!shown.is_empty()).then(|| shown.join("\n"))
 }

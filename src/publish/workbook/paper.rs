@@ -211,7 +211,9 @@ fn put(
         Value::Text(text) if text.is_empty() => sheet.write_blank(row, column, format)?,
         // Always a string: nothing is taken for a formula, a link or a number.
         Value::Text(text) => sheet.write_string_with_format(row, column, cut(text), format)?,
-        Value::Count(count) => sheet.write_number_with_format(row, column, *count as f64, format)?,
+        Value::Count(count) => {
+            sheet.write_number_with_format(row, column, *count as f64, format)?
+        }
         Value::Fen(Some(fen)) => {
             sheet.write_number_with_format(row, column, *fen as f64 / 100.0, format)?
         }

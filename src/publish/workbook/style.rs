@@ -96,10 +96,7 @@ impl Style {
 }
 
 fn base(font: &str) -> Format {
-    Format::new()
-        .set_font_name(font)
-        .set_font_size(POINTS)
-        .set_align(FormatAlign::VerticalCenter)
+    Format::new().set_font_name(font).set_font_size(POINTS).set_align(FormatAlign::VerticalCenter)
 }
 
 fn boxed(format: Format) -> Format {

@@ -94,7 +94,12 @@ pub(super) fn sheet(
     paper.finish()
 }
 
-fn count(view: &View<'_>, job: &Job<'_>, visits: &[Visit<'_>], village: Option<DivisionId>) -> Count {
+fn count(
+    view: &View<'_>,
+    job: &Job<'_>,
+    visits: &[Visit<'_>],
+    village: Option<DivisionId>,
+) -> Count {
     let mut count = Count::default();
     for visit in visits.iter().filter(|it| home(job, it.village) == village) {
         match visit.code {
