@@ -96,7 +96,8 @@ pub fn check(
     controls.push(exact(Check::UnenrolledListed, of_verdict(Verdict::Unenrolled), listed.len()));
     let evidence = || findings.iter().flat_map(|it| &it.evidence);
     let exists = evidence().filter(|it| (it.0 as usize) < ingested.tables.len()).count();
-    let unproven = findings.iter().filter(|it| it.evidence.is_empty() && it.other_row.is_none()).count();
+    let unproven =
+        findings.iter().filter(|it| it.evidence.is_empty() && it.other_row.is_none()).count();
     controls.push(exact(Check::EvidenceExists, evidence().count() + unproven, exists));
     let key = |it: &Finding| it.person.map(|it| people[it.0 as usize].key);
     let ids: FxHashSet<String> =

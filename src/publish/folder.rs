@@ -214,10 +214,7 @@ mod tests {
         symlink("2023-12-21", out.path().join("p/.latest-next")).unwrap();
         assert_eq!(fs::read_to_string(out.path().join("p/latest/a/b.txt")).unwrap(), "one");
         run(out.path(), "two");
-        assert_eq!(
-            names(&out.path().join("p")).unwrap(),
-            ["2023-12-20", "2023-12-20.2", "latest"]
-        );
+        assert_eq!(names(&out.path().join("p")).unwrap(), ["2023-12-20", "2023-12-20.2", "latest"]);
     }
 
     #[test]

@@ -93,8 +93,12 @@ struct ControlLine<'a> {
 /// run to run and so are in no hash.
 pub(super) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
     staging.write("manifest.json", &json("manifest.json", &manifest(view, staging)?)?)?;
-    let timings: Vec<Timing<'_>> =
-        view.night.timings.iter().map(|(stage, seconds)| Timing { stage, seconds: *seconds }).collect();
+    let timings: Vec<Timing<'_>> = view
+        .night
+        .timings
+        .iter()
+        .map(|(stage, seconds)| Timing { stage, seconds: *seconds })
+        .collect();
     staging.write("timings.json", &json("timings.json", &timings)?)
 }
 

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use control::{Check, Control};
-pub use dataset::{dictionary, schema};
+pub use dataset::{About, dictionary, tables};
 pub use finding_id::finding_id;
 pub use folder::Written;
 pub use lock::Lock;

@@ -214,9 +214,9 @@ impl Places {
         let place = self.0.values();
         for (at, text) in [source, file, sheet].into_iter().enumerate() {
             let field = place.field_builder::<StringBuilder>(at);
-            field.expect("bug: a place has three texts").append_option(
-                (!text.is_empty()).then_some(text),
-            );
+            field
+                .expect("bug: a place has three texts")
+                .append_option((!text.is_empty()).then_some(text));
         }
         let field = place.field_builder::<Int32Builder>(3);
         field.expect("bug: a place has a row").append_value(row as i32);

@@ -1,17 +1,15 @@
 //! The data dictionary: `schema.md` and `schema.json` beside the data, `bulou schema` at a desk.
 
-use super::{About, Staging, View, schema};
+use super::{About, Staging, View};
 use crate::{
     diagnostic::Lang,
     error::{Error, Result},
 };
 
 pub(in crate::publish) fn write(_: &View<'_>, staging: &Staging) -> Result<()> {
-    let tables = schema();
-    let json = serde_json::to_string_pretty(&tables).map_err(|error| Error::Write {
-        path: "schema.json".into(),
-        reason: error.to_string(),
-    })?;
+    let tables = super::tables();
+    let json = serde_json::to_string_pretty(&tables)
+        .map_err(|error| Error::Write { path: "schema.json".into(), reason: error.to_string() })?;
     staging.write("schema.json", format!("{json}\n").as_bytes())?;
     staging.write("schema.md", markdown(&tables).as_bytes())
 }
@@ -19,8 +17,10 @@ pub(in crate::publish) fn write(_: &View<'_>, staging: &Staging) -> Result<()> {
 /// The dictionary of one table or of all, as Markdown in one language; nothing where there is no
 /// such table.
 pub fn text(table: Option<&str>, lang: Lang) -> Option<String> {
-    let tables: Vec<About> =
-        schema().into_iter().filter(|it| table.is_none_or(|name| name == it.table)).collect();
+    let tables: Vec<About> = super::tables()
+        .into_iter()
+        .filter(|it| table.is_none_or(|name| name == it.table))
+        .collect();
     let shown: Vec<String> = tables.iter().map(|it| section(it, lang)).collect();
     (!shown.is_empty()).then(|| shown.join("\n"))
 }
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn every_table_and_column_is_described_in_both_languages() {
-        for about in schema() {
+        for about in super::super::tables() {
             assert!(!about.zh.is_empty() && !about.en.is_empty(), "{}", about.table);
             let mut names: Vec<&str> = about.columns.iter().map(|it| it.name).collect();
             for column in &about.columns {

@@ -47,9 +47,11 @@ fn try_encode<S: Sync>(
         .enumerate()
         .map(|(group, rows)| {
             let writers = share_out(table, factory.create_column_writers(group)?);
-            let chunks = table.columns.par_iter().zip(writers).map(|(column, writers)| {
-                encode_column(column, source, rows, writers)
-            });
+            let chunks = table
+                .columns
+                .par_iter()
+                .zip(writers)
+                .map(|(column, writers)| encode_column(column, source, rows, writers));
             let chunks: Vec<Vec<ArrowColumnChunk>> =
                 chunks.collect::<std::result::Result<_, ParquetError>>()?;
             Ok(chunks.into_iter().flatten().collect())

@@ -14,7 +14,7 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
 
 /// Rows are positions in the list of findings.
 pub(super) fn table<'v>() -> Table<View<'v>> {
-    let parts = [what_and_who(), what_to_do(), proof()];
+    let parts = [what_and_who(), where_they_live(), what_to_do(), proof()];
     Table {
         name: "findings",
         zh: "问题清单：每条问题谁来办、依据哪些来源行",
@@ -63,7 +63,9 @@ fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
             "name",
             "姓名",
             "name",
-            Values::Text(|view: &View<'v>, row| view.person_of(row).map_or("", |it| view.night.cx.text(it.name))),
+            Values::Text(|view: &View<'v>, row| {
+                view.person_of(row).map_or("", |it| view.night.cx.text(it.name))
+            }),
         ),
         new(
             "id_number",
@@ -75,6 +77,12 @@ fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
                 }
             }),
         ),
+    ]
+}
+
+fn where_they_live<'v>() -> Vec<Column<View<'v>>> {
+    let new = Column::new;
+    vec![
         new(
             "township",
             "乡镇代码（9 位）",
@@ -95,13 +103,17 @@ fn what_and_who<'v>() -> Vec<Column<View<'v>>> {
             "household",
             "户号",
             "household number",
-            Values::Text(|view: &View<'v>, row| view.person_of(row).map_or("", |it| view.night.cx.text(it.household))),
+            Values::Text(|view: &View<'v>, row| {
+                view.person_of(row).map_or("", |it| view.night.cx.text(it.household))
+            }),
         ),
         new(
             "group",
             "人群代码",
             "population group",
-            Values::Text(|view: &View<'v>, row| of(view, row).person.map_or("", |it| view.standing(it).group.code())),
+            Values::Text(|view: &View<'v>, row| {
+                of(view, row).person.map_or("", |it| view.standing(it).group.code())
+            }),
         ),
     ]
 }

@@ -21,7 +21,7 @@ use crate::error::Result;
 use column::{Column, Table, Values};
 
 /// What is published, in the order in which a reader gets to know it.
-pub fn schema() -> Vec<About> {
+pub fn tables() -> Vec<About> {
     vec![
         persons::table().about(),
         findings::table().about(),

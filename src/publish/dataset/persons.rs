@@ -19,7 +19,7 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
 
 /// Rows are person ids, by village, household and person key.
 pub(super) fn table<'v>() -> Table<View<'v>> {
-    let parts = [identity(), place(), sources(), cover(), money()];
+    let parts = [identity(), place(), sources(), cover(), money(), dates()];
     Table {
         name: "persons",
         zh: "台账：一人一行，参保结论、应缴、资助及依据（含完整证件号码，仅限局内使用）",
@@ -67,7 +67,8 @@ fn identity<'v>() -> Vec<Column<View<'v>>> {
             Values::Text(|view: &View<'v>, row| {
                 let person = person(view, row);
                 let as_found = || Cell::text(view.night.cx.text(person.id_text));
-                let kind = person.id.map_or_else(|| id_number::read(as_found()).kind, |it| it.kind());
+                let kind =
+                    person.id.map_or_else(|| id_number::read(as_found()).kind, |it| it.kind());
                 kind.code()
             }),
         ),
@@ -161,9 +162,12 @@ fn sources<'v>() -> Vec<Column<View<'v>>> {
         is_in("in_residence_permit", "在居住证名单中", "has a permit row", |view, row| {
             person(view, row).is_in(SourceKind::ResidencePermit)
         }),
-        is_in("in_birth", "在出生医学证明中", "has a birth certificate row", |view, row| {
-            person(view, row).is_in(SourceKind::Birth)
-        }),
+        is_in(
+            "in_birth",
+            "在出生医学证明中",
+            "has a birth certificate row",
+            |view, row| person(view, row).is_in(SourceKind::Birth),
+        ),
         is_in("in_death", "在死亡名单中", "in a death list", |view, row| {
             person(view, row).is_in(SourceKind::Death)
         }),
@@ -179,12 +183,18 @@ fn sources<'v>() -> Vec<Column<View<'v>>> {
         is_in("in_payment", "在税务缴费中", "in the payment feed", |view, row| {
             person(view, row).is_in(SourceKind::Payment)
         }),
-        is_in("in_collection", "在村级代收台账中", "in a collector's register", |view, row| {
-            person(view, row).is_in(SourceKind::Collection)
-        }),
-        is_in("in_elsewhere", "在异地参保中", "has evidence of cover elsewhere", |view, row| {
-            person(view, row).is_in(SourceKind::Elsewhere)
-        }),
+        is_in(
+            "in_collection",
+            "在村级代收台账中",
+            "in a collector's register",
+            |view, row| person(view, row).is_in(SourceKind::Collection),
+        ),
+        is_in(
+            "in_elsewhere",
+            "在异地参保中",
+            "has evidence of cover elsewhere",
+            |view, row| person(view, row).is_in(SourceKind::Elsewhere),
+        ),
         is_in("in_exempt", "在不需参保名单中", "in an exempting list", |view, row| {
             person(view, row).is_in(SourceKind::Exempt)
         }),
@@ -207,7 +217,9 @@ fn cover<'v>() -> Vec<Column<View<'v>>> {
             "scope",
             "属于哪类应保人员；不在应保范围为空",
             "by what the person is to be insured here; null where not",
-            Values::Text(|view: &View<'v>, row| standing(view, row).scope.map_or("", |it| it.code())),
+            Values::Text(|view: &View<'v>, row| {
+                standing(view, row).scope.map_or("", |it| it.code())
+            }),
         ),
         new(
             "scope_clause",
@@ -298,6 +310,12 @@ fn money<'v>() -> Vec<Column<View<'v>>> {
             "paid by subsidy, net",
             Values::Integer(|view: &View<'v>, row| Some(standing(view, row).subsidised_fen)),
         ),
+    ]
+}
+
+fn dates<'v>() -> Vec<Column<View<'v>>> {
+    let new = Column::new;
+    vec![
         new(
             "paid_on",
             "缴费日期",

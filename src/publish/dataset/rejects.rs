@@ -22,7 +22,12 @@ pub(super) fn table<'v>() -> Table<View<'v>> {
                 "source, as pipeline.toml names it",
                 Values::Text(|view: &View<'v>, row| &of(view, row).source),
             ),
-            new("file", "来源文件", "file", Values::Text(|view: &View<'v>, row| &of(view, row).file)),
+            new(
+                "file",
+                "来源文件",
+                "file",
+                Values::Text(|view: &View<'v>, row| &of(view, row).file),
+            ),
             new(
                 "sheet",
                 "工作表",

@@ -24,7 +24,8 @@ pub fn walk(address: &str) -> Walk {
     }
     let mut walk = Walk {
         group,
-        street: String::new(),
+        // Behind every street.
+        street: char::MAX.to_string(),
         house: u32::MAX,
         annex: 0,
         whole: text.iter().collect(),

@@ -29,7 +29,13 @@ const fn answer(
 
 /// Every answer, in the order of the list.
 pub const ANSWERS: &[AnswerCode] = &[
-    answer("E1", "异地居民参保", "参保地、参保年度，参保凭证或查询截图", true, "有凭证销号；无凭证列入待核实"),
+    answer(
+        "E1",
+        "异地居民参保",
+        "参保地、参保年度，参保凭证或查询截图",
+        true,
+        "有凭证销号；无凭证列入待核实",
+    ),
     answer("E2", "职工或机关参保", "单位名称，医保电子凭证截图", true, "有凭证销号"),
     answer("E3", "异地职工参保", "参保地、单位名称，参保凭证或查询截图", true, "有凭证销号"),
     answer("E4", "大学在读参保", "学校、参保年度，参保凭证或学校证明", true, "有凭证销号"),

@@ -23,8 +23,8 @@ const COLUMNS: &[Column] = &[
     column("村（社区）", 76, Kind::Text),
     column("姓名", 60, Kind::Text),
     column("证件号码", 124, Kind::Centre),
-    column("应有金额（元）", 62, Kind::Money),
-    column("实际金额（元）", 62, Kind::Money),
+    column("应有金额（元）", 52, Kind::Money),
+    column("实际金额（元）", 52, Kind::Money),
     column("说明", 210, Kind::Text),
     column("来源（文件:行）", 190, Kind::Text),
     column("处理结果", 90, Kind::Answer),
@@ -157,7 +157,6 @@ fn rule_sheet(
     for (nth, at) in findings.iter().enumerate() {
         paper.row(&row(view, first + nth, *at), nth % 2 == 1)?;
     }
-    paper.sheet.set_print_area(0, 0, paper.at() - 1, COLUMNS.len() as u16 - 2)?;
     paper.running(&format!("{} {}", owner.zh(), rule.code), &footer(view));
     paper.finish()
 }

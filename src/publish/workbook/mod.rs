@@ -31,10 +31,8 @@ fn publish(
     sheets: std::result::Result<Vec<Worksheet>, XlsxError>,
 ) -> Result<()> {
     let bytes = sheets.and_then(|it| assemble(title, view.night.cx.as_of, it));
-    let bytes = bytes.map_err(|error| Error::Write {
-        path: path.into(),
-        reason: error.to_string(),
-    })?;
+    let bytes =
+        bytes.map_err(|error| Error::Write { path: path.into(), reason: error.to_string() })?;
     staging.write(path, &bytes)
 }
 

@@ -105,14 +105,14 @@ impl<'a> Paper<'a> {
     /// A line of explanation over the whole width.
     pub(super) fn note(&mut self, text: &str) -> Made {
         self.across(text, &self.style.note.clone())?;
-        let pixels: u32 = self.columns.iter().map(|it| it.pixels).sum();
+        let pixels: u32 = self.printed().iter().map(|it| it.pixels).sum();
         let height = f64::from(lines(text, pixels)) * LINE + 3.0;
         self.sheet.set_row_height(self.row - 1, height)?;
         Ok(())
     }
 
     fn across(&mut self, text: &str, format: &rust_xlsxwriter::Format) -> Made {
-        let last = self.columns.len() as u16 - 1;
+        let last = self.printed().len() as u16 - 1;
         self.sheet.merge_range(self.row, 0, self.row, last, text, format)?;
         self.row += 1;
         Ok(())
@@ -157,12 +157,8 @@ impl<'a> Paper<'a> {
 
     /// The row of totals.
     pub(super) fn total(&mut self, values: &[Value]) -> Made {
-        for (at, value) in values.iter().enumerate() {
-            let format = match value {
-                Value::Text(_) => &self.style.total_text,
-                _ => &self.style.total,
-            };
-            put(&mut self.sheet, self.row, at as u16, value, format)?;
+        for (at, (value, column)) in values.iter().zip(self.columns).enumerate() {
+            put(&mut self.sheet, self.row, at as u16, value, &self.style.total(column.kind))?;
         }
         self.sheet.set_row_height(self.row, LEAST)?;
         self.row += 1;
@@ -177,6 +173,14 @@ impl<'a> Paper<'a> {
         }
     }
 
+    /// The columns that are printed: all but the key at the end, which is for machines.
+    fn printed(&self) -> &'a [Column] {
+        match self.columns.split_last() {
+            Some((last, others)) if last.kind == Kind::Key => others,
+            _ => self.columns,
+        }
+    }
+
     /// The row that is written next.
     pub(super) fn at(&self) -> u32 {
         self.row
@@ -184,7 +188,8 @@ impl<'a> Paper<'a> {
 
     /// The finished sheet, its rows filtered by the header if there are any.
     pub(super) fn finish(mut self) -> Made<Worksheet> {
-        let last = self.columns.len() as u16 - 1;
+        let (last, printed) = (self.columns.len() as u16 - 1, self.printed().len() as u16 - 1);
+        self.sheet.set_print_area(0, 0, self.row - 1, printed)?;
         if self.row > self.head_row + 1 {
             self.sheet.autofilter(self.head_row, 0, self.row - 1, last)?;
         }
@@ -206,7 +211,9 @@ fn put(
         Value::Text(text) if text.is_empty() => sheet.write_blank(row, column, format)?,
         // Always a string: nothing is taken for a formula, a link or a number.
         Value::Text(text) => sheet.write_string_with_format(row, column, cut(text), format)?,
-        Value::Count(count) => sheet.write_number_with_format(row, column, *count as f64, format)?,
+        Value::Count(count) => {
+            sheet.write_number_with_format(row, column, *count as f64, format)?
+        }
         Value::Fen(Some(fen)) => {
             sheet.write_number_with_format(row, column, *fen as f64 / 100.0, format)?
         }

@@ -21,6 +21,8 @@ pub(super) enum Kind {
     /// Short text in the middle.
     Centre,
     Number,
+    /// A count among many; nothing is shown for nothing.
+    Tally,
     /// Yuan with two decimals.
     Money,
     Date,
@@ -32,7 +34,7 @@ pub(super) enum Kind {
     Key,
 }
 
-const KINDS: usize = 8;
+const KINDS: usize = 9;
 
 /// Every format of a workbook.
 pub(super) struct Style {
@@ -40,8 +42,7 @@ pub(super) struct Style {
     pub note: Format,
     pub head: Format,
     pub head_to_fill: Format,
-    pub total: Format,
-    pub total_text: Format,
+    total: Format,
     cells: [[Format; 2]; KINDS],
 }
 
@@ -51,6 +52,7 @@ impl Style {
             Kind::Text,
             Kind::Centre,
             Kind::Number,
+            Kind::Tally,
             Kind::Money,
             Kind::Date,
             Kind::Answer,
@@ -61,7 +63,6 @@ impl Style {
             .set_align(FormatAlign::Center)
             .set_text_wrap()
             .set_background_color(HEAD);
-        let total = boxed(base(HEADING)).set_background_color(HEAD);
         Style {
             title: Format::new()
                 .set_font_name(HEADING)
@@ -71,9 +72,19 @@ impl Style {
             note: base(BODY).set_text_wrap(),
             head_to_fill: head.clone().set_background_color(Color::RGB(0xFF_E6_99)),
             head,
-            total: total.clone().set_align(FormatAlign::Center),
-            total_text: total,
+            total: boxed(base(HEADING)).set_background_color(HEAD),
             cells: kinds.map(|kind| [cell(kind), cell(kind).set_background_color(STRIPE)]),
+        }
+    }
+
+    /// The format of a cell of the row of totals.
+    pub(super) fn total(&self, kind: Kind) -> Format {
+        let (total, align) = (self.total.clone(), FormatAlign::Center);
+        match kind {
+            Kind::Number | Kind::Tally => total.set_num_format("0").set_align(align),
+            Kind::Money => total.set_num_format("0.00").set_align(FormatAlign::Right),
+            Kind::Date => total.set_num_format("yyyy-mm-dd").set_align(align),
+            _ => total,
         }
     }
 
@@ -85,10 +96,7 @@ impl Style {
 }
 
 fn base(font: &str) -> Format {
-    Format::new()
-        .set_font_name(font)
-        .set_font_size(POINTS)
-        .set_align(FormatAlign::VerticalCenter)
+    Format::new().set_font_name(font).set_font_size(POINTS).set_align(FormatAlign::VerticalCenter)
 }
 
 fn boxed(format: Format) -> Format {
@@ -101,6 +109,7 @@ fn cell(kind: Kind) -> Format {
         Kind::Text => cell.set_num_format("@"),
         Kind::Centre => cell.set_num_format("@").set_align(FormatAlign::Center),
         Kind::Number => cell.set_num_format("0").set_align(FormatAlign::Center),
+        Kind::Tally => cell.set_num_format("0;-0;;@").set_align(FormatAlign::Center),
         Kind::Money => cell.set_num_format("0.00").set_align(FormatAlign::Right),
         Kind::Date => cell.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
         Kind::Answer => cell.set_num_format("@").set_background_color(TO_FILL),

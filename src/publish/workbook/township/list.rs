@@ -44,7 +44,8 @@ pub(super) fn sheet(
     let year = view.night.pipeline.insurance_year;
     paper.title(&format!("{}{year}年度居民医保入户核查名单", job.name))?;
     paper.note(&format!(
-        "数据截止{}，共 {} 人。黄色栏由走访人填写，核查结果请填代码（见“填写说明”）；不要改动“编号”列。",
+        "数据截止{}，共 {} 人。黄色栏由走访人填写，核查结果填代码（见“填写说明”）。\
+         “先参保登记”的人系统中查无，直接缴费会失败。",
         view.night.cx.as_of,
         visits.len()
     ))?;
@@ -72,7 +73,6 @@ pub(super) fn sheet(
         let last = paper.at() - 1;
         paper.sheet.add_data_validation(first, ANSWER, last, ANSWER, &drop_down()?)?;
     }
-    paper.sheet.set_print_area(0, 0, paper.at() - 1, COLUMNS.len() as u16 - 2)?;
     paper.running(&format!("{} 入户名单", job.name), &running(view));
     paper.finish()
 }

@@ -16,8 +16,8 @@ const COLUMNS: &[Column] = &[
     column("村（社区）", 70, Kind::Text),
     column("姓名", 56, Kind::Text),
     column("证件号码", 76, Kind::Centre),
-    column("应有金额（元）", 56, Kind::Money),
-    column("实际金额（元）", 56, Kind::Money),
+    column("应有金额（元）", 52, Kind::Money),
+    column("实际金额（元）", 52, Kind::Money),
     column("说明", 170, Kind::Text),
     column("依据（来源：文件:行）", 170, Kind::Text),
     column("处理结果", 100, Kind::Answer),
@@ -38,7 +38,6 @@ pub(super) fn sheet(view: &View<'_>, job: &Job<'_>, style: &Style) -> Made<Works
     for (nth, at) in job.errands.others.iter().enumerate() {
         paper.row(&row(view, nth, *at), nth % 2 == 1)?;
     }
-    paper.sheet.set_print_area(0, 0, paper.at() - 1, COLUMNS.len() as u16 - 2)?;
     paper.running(&format!("{} 其他核实", job.name), &running(view));
     paper.finish()
 }

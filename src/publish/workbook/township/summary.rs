@@ -15,19 +15,19 @@ use crate::{
 
 const COLUMNS: &[Column] = &[
     column("村（社区）", 120, Kind::Text),
-    column("应保未保人数", 78, Kind::Number),
-    column("其中困难群众", 64, Kind::Number),
-    column("新生儿", 56, Kind::Number),
-    column("在校学生", 56, Kind::Number),
-    column("居住证持有人", 64, Kind::Number),
-    column("灵活就业", 56, Kind::Number),
-    column("中断参保", 56, Kind::Number),
-    column("一般居民", 56, Kind::Number),
-    column("已登记未缴费", 64, Kind::Number),
-    column("待核实", 56, Kind::Number),
-    column("其他", 48, Kind::Number),
-    column("入户合计（人）", 72, Kind::Number),
-    column("其他核实（件）", 64, Kind::Number),
+    column("应保未保人数", 78, Kind::Tally),
+    column("其中困难群众", 64, Kind::Tally),
+    column("新生儿", 56, Kind::Tally),
+    column("在校学生", 56, Kind::Tally),
+    column("居住证持有人", 64, Kind::Tally),
+    column("灵活就业", 56, Kind::Tally),
+    column("中断参保", 56, Kind::Tally),
+    column("一般居民", 56, Kind::Tally),
+    column("已登记未缴费", 64, Kind::Tally),
+    column("待核实", 56, Kind::Tally),
+    column("其他", 48, Kind::Tally),
+    column("入户合计人数", 72, Kind::Tally),
+    column("其他核实件数", 64, Kind::Tally),
     column("最早截止日期", 84, Kind::Date),
 ];
 /// The groups that have a column, in its order; everybody else is counted with the last.
@@ -94,7 +94,12 @@ pub(super) fn sheet(
     paper.finish()
 }
 
-fn count(view: &View<'_>, job: &Job<'_>, visits: &[Visit<'_>], village: Option<DivisionId>) -> Count {
+fn count(
+    view: &View<'_>,
+    job: &Job<'_>,
+    visits: &[Visit<'_>],
+    village: Option<DivisionId>,
+) -> Count {
     let mut count = Count::default();
     for visit in visits.iter().filter(|it| home(job, it.village) == village) {
         match visit.code {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{View, errands::Errand};
 use crate::{
     identity::{Person, PersonId},
-    ledger::{Group, Standing, Step},
+    ledger::{Group, LastYear, Standing, Step},
     policy::age_on,
     publish::workbook::address::{Walk, local, walk},
     tables::{DivisionId, RecordId, Relation, Resident, SourceKind, TextId},
@@ -101,7 +101,7 @@ fn visit<'a>(view: &'a View<'a>, roster: &Roster<'a>, errand: &Errand) -> Visit<
         situation: situation(view, errand, standing),
         due_fen: standing.due_fen,
         deadline: finding.deadline.or(standing.deadline),
-        step: if standing.step == Step::None { "核实情况" } else { standing.step.zh() },
+        step: step(standing.step),
         code: finding.rule.code,
         finding: &view.finding_ids[main],
         order: (
@@ -131,21 +131,37 @@ fn category(view: &View<'_>, standing: &Standing) -> String {
     }
 }
 
-/// The verdict, then each finding's sentence once.
+/// What to do first, in few words; the first page says why.
+fn step(step: Step) -> &'static str {
+    match step {
+        Step::None => "核实情况",
+        _ => step.zh().split('（').next().unwrap_or_default(),
+    }
+}
+
+/// The verdict, cover in the year before, then each finding's sentence once. What E01 has to
+/// say stands in columns of its own.
 fn situation(view: &View<'_>, errand: &Errand, standing: &Standing) -> String {
     let verdict = standing.verdict.zh();
     let mut said: Vec<&str> = Vec::new();
+    said.extend(match standing.last_year {
+        LastYear::Resident => Some("上年居民参保"),
+        LastYear::Employee => Some("上年职工参保"),
+        LastYear::None => Some("上年未参保"),
+        LastYear::Unknown => None,
+    });
     for at in &errand.findings {
         let finding = &view.night.findings[*at];
+        if finding.rule.code == "E01" {
+            continue;
+        }
         let detail = finding.detail.trim().trim_end_matches(['。', '；', '.']);
         let sentence = if detail.is_empty() { finding.rule.zh } else { detail };
         if !said.contains(&sentence) && sentence != verdict {
             said.push(sentence);
         }
     }
-    if !said.first().is_some_and(|it| it.contains(verdict)) {
-        said.insert(0, verdict);
-    }
+    said.insert(0, verdict);
     said.join("；")
 }
 
