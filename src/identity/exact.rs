@@ -6,44 +6,26 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Link, LinkMethod, PersonId};
+use super::{LinkMethod, joins::Joins};
 use crate::{
     clean::{
         id_number::IdState,
-        name::{NameAgreement, agreement},
+        name::{self, NameAgreement, agreement},
         sex::Sex,
     },
     tables::{RecordId, Subject, Tables, TextId},
 };
 
-/// Links every record to a person; persons are numbered in the order of their first record.
-pub(super) fn link(tables: &Tables, subjects: &[Subject]) -> Vec<Link> {
-    let mut joined: Vec<Joined> = subjects
-        .iter()
-        .map(|it| Joined { record: it.record, root: it.record, method: LinkMethod::Alone })
-        .collect();
+/// Joins the records that share a whole number and agree in name.
+pub(super) fn join(tables: &Tables, subjects: &[Subject], joins: &mut Joins) {
     for found in [by_id(tables, subjects), by_certificate(tables, subjects)] {
         for it in found {
-            let at = it.record.0 as usize;
-            joined[at] = it;
+            joins.join(it.record, it.root, it.method, 1.0);
         }
     }
-    let mut links: Vec<Link> = Vec::with_capacity(joined.len());
-    let mut next = 0;
-    for it in &joined {
-        // A root is the smallest record of its person, so it has been numbered before.
-        let person = if it.root == it.record {
-            next += 1;
-            PersonId(next - 1)
-        } else {
-            links[it.root.0 as usize].person
-        };
-        links.push(Link { person, method: it.method, probability: 1.0 });
-    }
-    links
 }
 
-/// A record and the smallest record of its person.
+/// A record and the record that stands for its person.
 struct Joined {
     record: RecordId,
     root: RecordId,
@@ -65,12 +47,16 @@ fn by_id(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
 
 /// Birth certificates, travel permits, passports: whole numbers that are not packed.
 fn by_certificate(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
-    let mut known: Vec<(TextId, RecordId)> = subjects
+    let shown = subjects
         .iter()
         .filter(|it| it.id_state == IdState::OtherCertificate && it.id_text.is_some())
-        .map(|it| (it.id_text, it.record))
-        .collect();
+        .map(|it| (it.id_text, it.record));
+    // A birth list has the certificate in a column of its own.
+    let births = tables.births.iter().filter(|it| it.certificate.is_some());
+    let births = births.map(|it| (it.certificate, it.subject.record));
+    let mut known: Vec<(TextId, RecordId)> = shown.chain(births).collect();
     known.par_sort_unstable();
+    known.dedup();
     known
         .chunk_by(|a, b| a.0 == b.0)
         .flat_map(|group| {
@@ -129,7 +115,7 @@ fn cluster(
         joined.push(Joined { record, root: clusters[at].root, method });
     }
     let nameless = records.filter(|it| !subjects[it.0 as usize].name.is_some());
-    attach_nameless(nameless, &mut clusters, &mut joined);
+    attach_nameless(nameless, &clusters, &mut joined);
     joined
 }
 
@@ -151,7 +137,7 @@ fn enter(tables: &Tables, cluster: &mut Cluster, record: RecordId, called: Calle
 /// roster knows; otherwise nobody can say, and it stays alone.
 fn attach_nameless(
     nameless: impl Iterator<Item = RecordId>,
-    clusters: &mut [Cluster],
+    clusters: &[Cluster],
     joined: &mut Vec<Joined>,
 ) {
     let only = |mut candidates: Vec<RecordId>| match candidates.len() {
@@ -161,20 +147,12 @@ fn attach_nameless(
     let all = only(clusters.iter().map(|it| it.root).collect());
     let rostered = only(clusters.iter().filter(|it| it.has_roster).map(|it| it.root).collect());
     let mut root = all.or(rostered);
-    let nobody_is_named = clusters.is_empty();
-    let mut earlier = None;
     for record in nameless {
-        if nobody_is_named && root.is_none() {
+        if root.is_none() && clusters.is_empty() {
             root = Some(record);
         }
-        let root = root.unwrap_or(record);
-        earlier = earlier.or(Some(record).filter(|it| *it < root));
-        joined.push(Joined { record, root, method: LinkMethod::IdOnly });
-    }
-    // A root must be the smallest record: a nameless row may stand before the named ones.
-    if let (Some(first), Some(old)) = (earlier, root) {
-        for it in joined.iter_mut().filter(|it| it.root == old) {
-            it.root = first;
+        if let Some(root) = root {
+            joined.push(Joined { record, root, method: LinkMethod::IdOnly });
         }
     }
 }
@@ -194,6 +172,10 @@ fn are_alike(tables: &Tables, a: &Called, b: &Called) -> bool {
         | NameAgreement::Wildcard
         | NameAgreement::SameSound => true,
         NameAgreement::OneCharacter | NameAgreement::Permuted => !are_at_odds,
-        NameAgreement::Unrelated => false,
+        // A newborn's number bears "the son of …" until the child has a name.
+        NameAgreement::Unrelated => {
+            let (a, b) = (tables.texts.get(a.name), tables.texts.get(b.name));
+            !are_at_odds && (name::is_newborns(a) || name::is_newborns(b))
+        }
     }
 }

@@ -1,16 +1,21 @@
 //! Who is who: every record belongs to exactly one person.
 //!
-//! [`identify`] is the whole stage. Exact tiers come first (`exact`); what they leave over is
-//! where probabilistic linkage hooks in: it takes the same subjects and adds links.
+//! [`identify`] is the whole stage, tier by tier, the surest first. What the tiers leave over is
+//! where probabilistic linkage hooks in: it takes the same subjects and adds to the same joins.
 
+mod doubt;
 mod exact;
+mod joins;
 mod key;
+mod newborn;
 mod people;
+mod recover;
 
 pub use key::PersonKey;
 pub use people::{Link, LinkMethod, Person, PersonFile, PersonFiles, PersonId};
 
 use crate::tables::Tables;
+use joins::Joins;
 
 /// The outcome of identification.
 pub struct Identities {
@@ -24,7 +29,15 @@ pub struct Identities {
 /// to night.
 pub fn identify(tables: &Tables, key: &[u8]) -> Identities {
     let subjects = tables.subjects();
-    let links = exact::link(tables, &subjects);
-    let people = people::describe(tables, &subjects, &links, key);
+    let mut joins = Joins::new(subjects.len());
+    exact::join(tables, &subjects, &mut joins);
+    recover::join(tables, &subjects, &mut joins);
+    newborn::join(tables, &mut joins);
+    let links = joins.links();
+    let mut people = people::describe(tables, &subjects, &links, key);
+    let person_of = |record: crate::tables::RecordId| links[record.0 as usize].person.0 as usize;
+    for (person, record) in doubt::probable_cover(tables, &people, person_of) {
+        people[person].probable_cover = Some(record);
+    }
     Identities { links, people }
 }

@@ -24,6 +24,8 @@ crate::labelled! {
         IdAndSimilarName = "id-and-similar-name", "证件号码一致，姓名相近";
         IdOnly = "id-only", "证件号码一致，本行无姓名";
         Certificate = "certificate", "其他证件号码与姓名一致";
+        RecoveredId = "recovered-id", "证件号码有一处错误或尾数丢失，同名者中只有一人相符";
+        MotherAndBirth = "mother-and-birth", "母亲证件号码与出生日期一致";
         Alone = "alone", "无其他记录与之对应";
     }
 }
@@ -53,6 +55,8 @@ pub struct Person {
     pub household: TextId,
     /// The kinds of source that have a row of this person, a bit each in `SourceKind` order.
     pub kinds: u16,
+    /// A row of cover that probably is this person's, under another identity.
+    pub probable_cover: Option<RecordId>,
     /// The record that `place` and `household` come from.
     pub home: RecordId,
 }
@@ -130,6 +134,7 @@ fn describe_one(tables: &Tables, subjects: &[Subject], records: &[RecordId]) -> 
             .find_map(|it| tables.resident(*it).map(|row| row.household))
             .unwrap_or(TextId::NONE),
         kinds,
+        probable_cover: None,
         home: home.record,
     }
 }

@@ -78,7 +78,9 @@ pub fn stand(cx: &Context<'_>, person: &Person, file: &PersonFile<'_>) -> Standi
     let exemption = exempt::exemption(cx, file);
     let scope = scope::scope(cx, person, file);
     let group = group::group(cx, person, file, scope);
-    let verdict = judge(cx, file, &settled, exemption.is_some(), scope.is_some());
+    let is_doubtful = cover::is_doubtful(cx, file) || person.probable_cover.is_some();
+    let is_review = is_doubtful || scope.is_none();
+    let verdict = judge(cx, file, &settled, exemption.is_some(), is_review);
     let owes = matches!(
         verdict,
         Verdict::Resident
@@ -116,7 +118,7 @@ fn judge(
     file: &PersonFile<'_>,
     settled: &settle::Settled,
     is_exempt: bool,
-    is_in_scope: bool,
+    is_review: bool,
 ) -> Verdict {
     if is_exempt {
         return Verdict::Exempt;
@@ -132,7 +134,7 @@ fn judge(
         (true, true) => Verdict::Resident,
         (true, false) => Verdict::RegisteredUnpaid,
         (false, true) => Verdict::PaidUnregistered,
-        (false, false) if cover::is_doubtful(cx, file) || !is_in_scope => Verdict::Review,
+        (false, false) if is_review => Verdict::Review,
         (false, false) => Verdict::Unenrolled,
     }
 }
