@@ -85,7 +85,8 @@ impl Writer {
             _ => format!("{surname}{}", given[person as usize / 7 % 8]),
         };
         let birth = day("1930-03-04") + chrono::Days::new(u64::from(person * 421 % 33_000));
-        let id = IdNumber::from_parts(430_923, birth, (person * 7 % 1000) as u16);
+        let id =
+            IdNumber::from_parts(430_923, birth, ((person * 7 + person / 33_000) % 1000) as u16);
         Subject {
             id: id.filter(|_| person % 50 != 9),
             id_kind: IdKind::Citizen,

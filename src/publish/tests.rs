@@ -347,6 +347,7 @@ fn a_million_people_are_published_in_seconds() {
     }
     let start = std::time::Instant::now();
     let folder = publish(&night, Path::new(&out)).unwrap().folder;
-    println!("all: {:.2} s, {} links", start.elapsed().as_secs_f64(), world.identities.links.len());
+    let (people, links) = (world.identities.people.len(), world.identities.links.len());
+    println!("all: {:.2} s, {people} people, {links} links", start.elapsed().as_secs_f64());
     println!("{}", folder.display());
 }
