@@ -87,6 +87,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         area: pipeline.area,
         as_of: options.as_of,
         has_last_year: ledger::has_year(&ingested.tables, pipeline.insurance_year - 1),
+        named_parts: ledger::named_parts(&ingested.tables),
         lang: options.lang,
     };
     let standings = ledger::keep(&cx, people, &files);

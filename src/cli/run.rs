@@ -46,11 +46,8 @@ pub(super) fn execute(args: &Args, langs: Langs) -> Result<u8> {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|error| {
         Error::Usage(Message::new(format!("线程数不可用：{error}"), error.to_string()))
     })?;
-    let options = Options {
-        as_of: args.as_of.unwrap_or_else(today),
-        out: &args.out,
-        lang: langs.published,
-    };
+    let options =
+        Options { as_of: args.as_of.unwrap_or_else(today), out: &args.out, lang: langs.published };
     let screen = Screen::new(langs.said, args.log_format, !args.no_progress);
     let outcome = run(&pipeline, &options, &screen);
     let seconds = screen.finish();
@@ -70,11 +67,12 @@ fn today() -> NaiveDate {
 
 fn summary(pipeline: &Pipeline, outcome: &Outcome, seconds: f64, lang: Lang) -> String {
     let mut lines = problems(outcome, lang);
-    let of = |verdict: Verdict| {
-        outcome.verdicts.iter().find(|it| it.0 == verdict).map_or(0, |it| it.1)
-    };
-    let covered =
-        of(Verdict::Resident) + of(Verdict::Employee) + of(Verdict::Flexible) + of(Verdict::Elsewhere);
+    let of =
+        |verdict: Verdict| outcome.verdicts.iter().find(|it| it.0 == verdict).map_or(0, |it| it.1);
+    let covered = of(Verdict::Resident)
+        + of(Verdict::Employee)
+        + of(Verdict::Flexible)
+        + of(Verdict::Elsewhere);
     let (rows, rejected, persons) = (outcome.n_rows, outcome.n_rejected, outcome.n_persons);
     let (title, year) = (&pipeline.title, pipeline.insurance_year);
     let (exempt, unpaid) = (of(Verdict::Exempt), of(Verdict::RegisteredUnpaid));
@@ -121,8 +119,7 @@ fn summary(pipeline: &Pipeline, outcome: &Outcome, seconds: f64, lang: Lang) -> 
 /// Breached controls, then the worst problems of the inputs: the first few, and how many more.
 fn problems(outcome: &Outcome, lang: Lang) -> Vec<String> {
     let breaches = outcome.breaches.iter().map(|it| it.show(lang));
-    let serious =
-        || outcome.diagnostics.iter().filter(|it| it.severity > Severity::Note);
+    let serious = || outcome.diagnostics.iter().filter(|it| it.severity > Severity::Note);
     let shown = serious().take(SHOWN_DIAGNOSTICS).map(|it| it.show(lang));
     let mut lines: Vec<String> = breaches.chain(shown).collect();
     let more = serious().count().saturating_sub(SHOWN_DIAGNOSTICS);
@@ -137,7 +134,10 @@ fn problems(outcome: &Outcome, lang: Lang) -> Vec<String> {
 
 fn summary_json(outcome: &Outcome, seconds: f64) -> serde_json::Value {
     let counts = |pairs: Vec<(&str, usize)>| -> serde_json::Value {
-        pairs.into_iter().map(|(name, count)| (name.to_string(), serde_json::Value::from(count))).collect()
+        pairs
+            .into_iter()
+            .map(|(name, count)| (name.to_string(), serde_json::Value::from(count)))
+            .collect()
     };
     serde_json::json!({
         "event": "done",

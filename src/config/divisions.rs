@@ -105,10 +105,17 @@ impl Divisions {
         let mut table = Divisions { by_code, ..Divisions::default() };
         for (at, row) in rows.into_iter().enumerate() {
             let parent = table.by_code.get(&row.parent).copied();
+            // Parents have shorter codes than their children, so there is no circle.
+            if parent.is_some() && row.parent.len() >= row.code.len() {
+                return Err(Message::new(
+                    format!("区划 {} 的上级 {} 不是上一级", row.code, row.parent),
+                    format!("{} cannot lie in {}", row.code, row.parent),
+                ));
+            }
             table.name(DivisionId(at as u16), parent, &row);
             let shown = match row.aliases.split('|').next() {
                 Some(alias) if !alias.is_empty() => alias.to_string(),
-                _ => row.name.replace("村委会", "村").replace("居委会", "社区"),
+                _ => shown(&row.name),
             };
             let CsvRow { code, level, name, .. } = row;
             table.rows.push(Division { code, level, name, shown, parent });
@@ -120,7 +127,7 @@ impl Divisions {
         let spoken = row.aliases.split('|').filter(|it| !it.is_empty());
         let mut keys: Vec<String> = std::iter::once(row.name.as_str())
             .chain(spoken)
-            .flat_map(|name| [place::key(name), name.to_string()])
+            .flat_map(|name| [place::key(name), name.to_string(), shown(name)])
             .collect();
         keys.sort();
         keys.dedup();
@@ -201,6 +208,20 @@ impl Divisions {
         }
         false
     }
+}
+
+/// A name as people say it: 南华村委会 as 南华村.
+fn shown(name: &str) -> String {
+    let endings = [
+        ("村民委员会", "村"),
+        ("村委会", "村"),
+        ("社区居民委员会", "社区"),
+        ("社区居委会", "社区"),
+        ("居民委员会", "社区"),
+        ("居委会", "社区"),
+    ];
+    let plain = |(long, short): &(&str, &str)| Some(format!("{}{short}", name.strip_suffix(long)?));
+    endings.iter().find_map(plain).unwrap_or_else(|| name.to_string())
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::{
     diagnostic::Lang,
     identity::{self, PersonFiles},
     ingest::{Account, StatedTotal, Unit},
-    ledger::{Context, Standing, stand},
+    ledger::{self, Context, Standing, stand},
     policy::Policy,
     tables::*,
 };
@@ -82,6 +82,7 @@ fn on_world<T>(as_of: &str, world: &str, look: impl FnOnce(&Context<'_>, &RunVie
         area: pipeline.area,
         as_of: day(as_of),
         has_last_year: tables.enrolments.iter().any(|row| row.year == 2023),
+        named_parts: ledger::named_parts(&tables),
         lang: Lang::Zh,
     };
     let people = &identities.people;

@@ -20,9 +20,7 @@ pub(super) fn probable_cover(
     person_of: impl Fn(RecordId) -> usize,
 ) -> Vec<(usize, RecordId)> {
     let is_known = |person: &Person| LISTS.iter().any(|kind| person.is_in(*kind));
-    let is_stray = |it: &&Subject| {
-        it.name.is_some() && !is_known(&people[person_of(it.record)])
-    };
+    let is_stray = |it: &&Subject| it.name.is_some() && !is_known(&people[person_of(it.record)]);
     let rows = tables.enrolments.iter().map(Row::subject);
     let rows = rows.chain(tables.payments.iter().map(Row::subject));
     let rows = rows.chain(tables.elsewhere.iter().map(Row::subject));

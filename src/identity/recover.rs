@@ -42,6 +42,7 @@ fn is_damaged(subject: &Subject) -> bool {
         IdState::LostTail,
         IdState::WrongCheck,
         IdState::WrongDate,
+        IdState::WrongRegion,
         IdState::WrongLength,
         IdState::NotANumber,
     ];
@@ -73,8 +74,25 @@ fn bearers(subjects: &[Subject], names: FxHashSet<TextId>) -> FxHashMap<TextId, 
 fn is_meant(state: IdState, as_found: &str, id: &str) -> bool {
     match state {
         IdState::LostTail => lost_tail_prefix(as_found).is_some_and(|it| id.starts_with(it)),
+        // The fault is in the date or in the region; the check digit was computed after it.
+        IdState::WrongDate => {
+            is_one_slip(as_found, id)
+                || differs_only_in(as_found, id, |at| matches!(at, 6..14 | 17))
+        }
+        IdState::WrongRegion => {
+            is_one_slip(as_found, id) || differs_only_in(as_found, id, |at| matches!(at, 0..6 | 17))
+        }
         _ => is_one_slip(as_found, id),
     }
+}
+
+/// Whether up to three characters differ, all of them in certain places.
+fn differs_only_in(as_found: &str, id: &str, may_differ: impl Fn(usize) -> bool) -> bool {
+    let different = as_found.bytes().zip(id.bytes()).enumerate();
+    let mut different = different.filter(|(_, (a, b))| !a.eq_ignore_ascii_case(b));
+    as_found.len() == id.len()
+        && different.clone().count() <= 3
+        && different.all(|(at, _)| may_differ(at))
 }
 
 /// One character wrong, missing or too many, or two neighbours swapped.
@@ -102,7 +120,8 @@ mod tests {
     #[test]
     fn one_slip_is_one_character_or_two_neighbours() {
         let id = "11010519491231002X";
-        let check = |as_found, expected| assert_eq!(is_one_slip(as_found, id), expected, "{as_found}");
+        let check =
+            |as_found, expected| assert_eq!(is_one_slip(as_found, id), expected, "{as_found}");
         check("11010519491231003X", true);
         check("11010519491231020X", true);
         check("1101051949123102X", true);
@@ -112,6 +131,18 @@ mod tests {
         check("11010519491231200X", false);
         check("110105194912310", false);
         check("", false);
+    }
+
+    #[test]
+    fn a_wrong_date_or_region_may_differ_there_only() {
+        let check = |state, as_found, expected| {
+            assert_eq!(is_meant(state, as_found, "11010519491231002X"), expected, "{as_found}");
+        };
+        check(IdState::WrongDate, "110105194913310028", true);
+        check(IdState::WrongDate, "110105194913310128", false);
+        check(IdState::WrongRegion, "98010519491231002X", true);
+        check(IdState::WrongRegion, "980105194913310020", false);
+        check(IdState::WrongCheck, "98010519491231002X", false);
     }
 
     #[test]

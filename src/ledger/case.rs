@@ -8,7 +8,7 @@ use crate::{
     diagnostic::Lang,
     identity::{Person, PersonFile, PersonId},
     policy::{LabelIndex, Policy},
-    tables::{DivisionId, Origins, TextId, Texts},
+    tables::{DivisionId, Origins, RecordId, TextId, Texts},
 };
 
 /// What is the same for every person of a run.
@@ -25,6 +25,8 @@ pub struct Context<'a> {
     pub as_of: NaiveDate,
     /// Whether any source is the register of the year before.
     pub has_last_year: bool,
+    /// Which parts (sheets) name anybody at all.
+    pub named_parts: Vec<bool>,
     pub lang: Lang,
 }
 
@@ -38,6 +40,11 @@ impl Context<'_> {
     pub fn county(&self) -> u32 {
         let code = &self.divisions.get(self.area).code;
         code.get(..6).and_then(|it| it.parse().ok()).unwrap_or(0)
+    }
+
+    /// Whether the sheet a record stands in has names, so that a missing one is a fault.
+    pub fn names_people(&self, record: RecordId) -> bool {
+        self.named_parts[self.origins.rows[record.0 as usize].part.0 as usize]
     }
 
     /// One of two sentences, by the language of the run.

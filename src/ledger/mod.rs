@@ -40,6 +40,15 @@ pub fn label_index(policy: &Policy, tables: &Tables) -> LabelIndex {
     policy.categories.index(&tables.texts, lists.chain(payments))
 }
 
+/// Which parts name anybody at all.
+pub fn named_parts(tables: &Tables) -> Vec<bool> {
+    let mut named = vec![false; tables.origins.parts.len()];
+    for subject in tables.subjects().iter().filter(|it| it.name.is_some()) {
+        named[tables.origins.rows[subject.record.0 as usize].part.0 as usize] = true;
+    }
+    named
+}
+
 /// Whether any enrolment row is for that year.
 pub fn has_year(tables: &Tables, year: u16) -> bool {
     tables.enrolments.iter().any(|row| row.year == year)

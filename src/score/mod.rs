@@ -33,6 +33,8 @@ pub struct Score {
 pub struct Violation {
     pub code: String,
     pub why: String,
+    /// Whether telling it takes linkage of damaged rows.
+    pub takes_linkage: bool,
     pub times: usize,
 }
 

@@ -36,10 +36,15 @@ pub fn text(score: &Score) -> String {
         links.recall(),
         links.f1(),
     );
-    let broken: usize = score.must_not.iter().map(|it| it.times).sum();
-    let _ = writeln!(out, "\nmust not be found, and was: {broken}");
+    let broken = |takes_linkage| {
+        let these = score.must_not.iter().filter(|it| it.takes_linkage == takes_linkage);
+        these.map(|it| it.times).sum::<usize>()
+    };
+    let (exact, linkage) = (broken(false), broken(true));
+    let _ = writeln!(out, "\nmust not be found, and was: {exact}, and {linkage} that take linkage");
     for it in &score.must_not {
-        let _ = writeln!(out, "  {} {:>6}  {}", it.code, it.times, it.why);
+        let level = if it.takes_linkage { "takes linkage" } else { "" };
+        let _ = writeln!(out, "  {} {:>6}  {}  {level}", it.code, it.times, it.why);
     }
     out
 }

@@ -116,8 +116,10 @@ fn of_code(code: &str, judged: &[Judged], truth: &Truth) -> CodeScore {
         let right_exactly = finding.meets.iter().any(|it| exact(*it));
         score.all.found += 1;
         score.all.right += usize::from(right);
-        // What is right about a case that takes linkage is outside this way of counting.
-        score.exact.found += usize::from(right_exactly || !right);
+        // A case that takes linkage is outside this way of counting, and so is a false finding
+        // about somebody whose rows take linkage.
+        let is_easy = finding.persons.iter().all(|it| !truth.hard.contains(it));
+        score.exact.found += usize::from(right_exactly || (!right && is_easy));
         score.exact.right += usize::from(right_exactly);
         score.again += usize::from(right && finding.meets.iter().all(|it| met.contains(it)));
         met.extend(&finding.meets);
@@ -134,14 +136,18 @@ fn of_code(code: &str, judged: &[Judged], truth: &Truth) -> CodeScore {
 
 /// The findings that the truth forbids, by code and reason.
 pub fn violations(judged: &[Judged], truth: &Truth) -> Vec<Violation> {
-    let mut times: std::collections::BTreeMap<(String, String), usize> = Default::default();
+    let mut times: std::collections::BTreeMap<(String, String, bool), usize> = Default::default();
     for finding in judged.iter().filter(|it| it.meets.is_empty()) {
         let Some(code) = truth.texts.known(&finding.code) else { continue };
         let why = finding.persons.iter().find_map(|it| truth.must_not.get(&(code, *it)));
         if let Some(why) = why {
-            let key = (finding.code.clone(), truth.texts.text(*why).to_string());
+            let takes_linkage = finding.persons.iter().any(|it| truth.hard.contains(it));
+            let key = (finding.code.clone(), truth.texts.text(*why).to_string(), takes_linkage);
             *times.entry(key).or_default() += 1;
         }
     }
-    times.into_iter().map(|((code, why), times)| Violation { code, why, times }).collect()
+    times
+        .into_iter()
+        .map(|((code, why, takes_linkage), times)| Violation { code, why, takes_linkage, times })
+        .collect()
 }

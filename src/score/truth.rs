@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, Result};
 
@@ -87,6 +87,8 @@ pub struct Truth {
     pub planted: Vec<Planted>,
     /// (code, person) → why not.
     pub must_not: FxHashMap<(u32, u32), u32>,
+    /// People of whom some row can be told only by linkage, if at all.
+    pub hard: FxHashSet<u32>,
     places: FxHashMap<(u32, u32, u32), u32>,
     files: Vec<u32>,
 }
@@ -98,6 +100,12 @@ impl Truth {
         each(&folder.join("rows.csv"), |it| {
             let row = cell(it, 2).parse().unwrap_or(0);
             truth.add_row(cell(it, 0), cell(it, 1), row, cell(it, 3), cell(it, 4));
+        })?;
+        each(&folder.join("people.csv"), |it| {
+            if cell(it, 8) != "exact" {
+                let person = truth.texts.number(cell(it, 0));
+                truth.hard.insert(person);
+            }
         })?;
         each(&folder.join("findings.csv"), |it| {
             truth.add_finding(cell(it, 0), cell(it, 1), cell(it, 2), cell(it, 3));

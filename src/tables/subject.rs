@@ -30,7 +30,7 @@ pub struct Subject {
     pub birth: Option<NaiveDate>,
     /// The village, or the township where the village is unknown.
     pub place: Option<DivisionId>,
-    /// The village as found, where `place` is no village.
+    /// The village as found, where no division is called so; `place` may be known all the same.
     pub place_text: TextId,
 }
 

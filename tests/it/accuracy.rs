@@ -48,8 +48,21 @@ fn a_town_of_another_seed_and_layout_is_judged_as_well() {
     let county = folder.path().join("other");
     let arg = |path: &Path| path.to_str().unwrap().to_string();
     let synth = bulou(&[
-        "synth", "--county", "430923109", "--people", "3000", "--seed", "90210", "--layout", "17",
-        "--as-of", "2023-12-12", "--rules", &arg(&town.pipeline()), "--out", &arg(&county),
+        "synth",
+        "--county",
+        "430923109",
+        "--people",
+        "3000",
+        "--seed",
+        "90210",
+        "--layout",
+        "17",
+        "--as-of",
+        "2023-12-12",
+        "--rules",
+        &arg(&town.pipeline()),
+        "--out",
+        &arg(&county),
     ])
     .output()
     .unwrap();

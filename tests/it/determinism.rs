@@ -8,7 +8,9 @@ use crate::support::{Town, files, said};
 fn bytes(run: &Path) -> Vec<(String, Vec<u8>)> {
     files(run)
         .into_iter()
-        .map(|it| (it.strip_prefix(run).unwrap().to_string_lossy().into_owned(), fs::read(it).unwrap()))
+        .map(|it| {
+            (it.strip_prefix(run).unwrap().to_string_lossy().into_owned(), fs::read(it).unwrap())
+        })
         .filter(|(name, _)| name != "timings.json")
         .collect()
 }

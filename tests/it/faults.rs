@@ -122,7 +122,11 @@ fn a_source_that_is_mostly_rejected_stops_the_run() {
         |town| {
             let mut text = String::from("户号,与户主关系,姓名,公民身份号码,村居\n");
             for row in 0..100 {
-                text.push_str(if row % 2 == 0 { "1,户主,,,南华村\n" } else { "1,户主,张三,,南华村\n" });
+                text.push_str(if row % 2 == 0 {
+                    "1,户主,,,南华村\n"
+                } else {
+                    "1,户主,张三,,南华村\n"
+                });
             }
             fs::write(town.sample("户籍人口_冷市镇.csv"), text).unwrap();
         },

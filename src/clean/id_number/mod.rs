@@ -40,6 +40,7 @@ crate::labelled! {
         Exponent = "exponent", "科学计数法，号码已丢失";
         WrongCheck = "wrong-check", "校验码不符";
         WrongDate = "wrong-date", "出生日期无效";
+        WrongRegion = "wrong-region", "没有这个地区码";
         WrongLength = "wrong-length", "位数不对";
         Masked = "masked", "已脱敏";
         Placeholder = "placeholder", "占位号码";

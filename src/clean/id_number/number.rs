@@ -55,6 +55,16 @@ impl IdNumber {
         (self.packed() / 100_000_000_000) as u32
     }
 
+    /// Whether the number begins with a province that there is (GB/T 2260). Counties are
+    /// abolished and renamed, so no more than that is asked.
+    pub fn has_known_region(self) -> bool {
+        let province = match self.kind() {
+            IdKind::Foreigner => self.division() / 1000 % 100,
+            _ => self.division() / 10_000,
+        };
+        matches!(province, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83)
+    }
+
     /// The date of birth.
     pub fn birth(self) -> NaiveDate {
         let day = (self.packed() / 1000 % 100_000_000) as u32;

@@ -22,6 +22,7 @@ pub fn read(cell: Cell<'_>) -> IdRead {
     if cell.kind == CellKind::Text
         && let Some(number) = IdNumber::parse(cell.text)
         && !is_no_division(number.division())
+        && number.has_known_region()
     {
         return valid(number);
     }
@@ -37,6 +38,11 @@ pub fn read(cell: Cell<'_>) -> IdRead {
     let (state, number, kind) = match cell.kind {
         CellKind::Text => text_cell(&folded),
         CellKind::Number | CellKind::Date => numeric_cell(&folded),
+    };
+    // A province that there is not cannot have issued it, whatever the check digit says.
+    let (state, number) = match number {
+        Some(it) if !it.has_known_region() => (IdState::WrongRegion, None),
+        number => (state, number),
     };
     match (state, number) {
         (IdState::Valid, Some(number)) => valid(number),

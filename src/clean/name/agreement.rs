@@ -49,6 +49,9 @@ pub fn agreement(a: &str, b: &str) -> NameAgreement {
             return NameAgreement::SameSound;
         }
     }
+    if is_short_of_wildcard(a_all, b_all) || is_short_of_wildcard(b_all, a_all) {
+        return NameAgreement::Wildcard;
+    }
     if is_one_edit(a_all, b_all) {
         return NameAgreement::OneCharacter;
     }
@@ -118,6 +121,14 @@ fn sound_alike(a: &[char], b: &[char]) -> bool {
         }
     };
     a.len() > 1 && is_hanzi(a) && is_hanzi(b) && (0..a.len()).all(alike)
+}
+
+/// Whether a name only lacks the character that another source could not write.
+fn is_short_of_wildcard(short: &[char], long: &[char]) -> bool {
+    short.len() >= 2
+        && short.len() + 1 == long.len()
+        && !short.contains(&WILDCARD)
+        && long.iter().filter(|c| **c != WILDCARD).eq(short)
 }
 
 /// One substitution, insertion or deletion in a name long enough to bear it. The surname stays,
@@ -232,6 +243,8 @@ mod tests {
         check("刘〓", "刘䶮", Wildcard);
         check("刘〓", "刘〓", Wildcard);
         check("刘〓", "刘䶮明", Unrelated);
+        check("刘明", "刘明〓", Wildcard);
+        check("刘", "刘〓", Unrelated);
         check("〓〓", "刘明", Unrelated);
     }
 

@@ -60,7 +60,9 @@ pub(super) fn is_separator(c: char) -> bool {
 
 /// Descriptions of a glyph by its components (⿱龙天, {龙/天}) become one unknown character.
 pub(super) fn without_descriptions(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| matches!(c, '\u{2FF0}'..='\u{2FFF}' | '/' | '+' | '\\')) {
+    let is_mark =
+        |c| matches!(c, '\u{2FF0}'..='\u{2FFF}' | '/' | '+' | '\\' | '(' | '[' | '{' | '【');
+    if !text.contains(is_mark) {
         return Cow::Borrowed(text);
     }
     let chars: Vec<char> = text.chars().collect();
@@ -101,7 +103,14 @@ fn composed(chars: &[char], at: usize) -> Option<usize> {
     let inside = &chars[at + 1..at + length];
     let is_part = |c: &char| is_han(*c) || matches!(c, '/' | '+' | '\\');
     let has_mark = inside.iter().any(|c| matches!(c, '/' | '+' | '\\'));
-    (has_mark && inside.len() <= 5 && inside.iter().all(is_part)).then_some(at + length + 1)
+    let end = at + length + 1;
+    // 王(龙天)明, 王(龙天): in the middle of a name, or after a lone surname, two or three
+    // characters are components; behind a whole name they are a remark.
+    let before = chars[..at].iter().filter(|c| is_han(**c)).count();
+    let is_inner = chars.get(end).is_some_and(|c| is_han(*c)) || before == 1;
+    let is_pair = matches!(inside.len(), 2 | 3) && inside.iter().all(|c| is_han(*c)) && is_inner;
+    let is_composed = has_mark && inside.len() <= 5 && inside.iter().all(is_part);
+    (is_composed || is_pair && !super::note::is_remark(inside)).then_some(end)
 }
 
 #[cfg(test)]
@@ -144,6 +153,10 @@ mod tests {
         check("刘⿱龙⿰日月明", "刘〓明");
         check("刘(龙/天)", "刘〓");
         check("刘[龙+天]", "刘〓");
+        check("刘(龙天)", "刘〓");
+        check("刘(龙天)明", "刘〓明");
+        check("刘明(大的)", "刘明(大的)");
+        check("刘(已故)", "刘(已故)");
         check("刘(曾用名)", "刘(曾用名)");
         check("刘⿳亠口小明", "刘〓明");
         check("刘⿱龙", "刘⿱龙");

@@ -9,6 +9,6 @@ mod variant;
 
 pub use agreement::{NameAgreement, agreement};
 pub use glyph::WILDCARD;
-pub use note::NameNote;
+pub use note::{NameNote, is_newborn as is_newborns};
 pub use read::{NameRead, read};
 pub use sound::sound;

@@ -110,8 +110,15 @@ fn trim(text: &str) -> &str {
     text.trim_matches([' ', ':', ';', ',', '、', '-', '/', '('])
 }
 
+/// Whether the inside of brackets is a remark that this module knows, or may begin with one.
+pub(super) fn is_remark(inside: &[char]) -> bool {
+    let text: String = inside.iter().collect();
+    let known = ["户主", "本人", "大的", "小的", "老大", "老二", "双胞胎", "新生儿"];
+    DEAD.iter().chain(&FORMER).chain(&BABY).chain(&known).any(|it| text.starts_with(it))
+}
+
 /// 李某之子, 王小丽之女婴: until a child has a name of its own.
-fn is_newborn(name: &str) -> bool {
+pub fn is_newborn(name: &str) -> bool {
     let long_enough = name.chars().filter(|c| *c != ' ').count() >= 4 || name.contains('某');
     long_enough && BABY.iter().any(|it| name.ends_with(it))
 }

@@ -175,7 +175,9 @@ fn is_unusable(name: &str) -> bool {
     ];
     let has_letter = name.chars().any(|c| c.is_alphabetic() && c != WILDCARD);
     let all_x = name.chars().all(|c| matches!(c, 'X' | ' '));
-    !has_letter || all_x || NO_NAMES.contains(&name)
+    // What UTF-8 and unwritten memory look like when they are read as GBK.
+    let is_mojibake = ["锟斤", "斤拷", "烫烫", "屯屯"].iter().any(|it| name.contains(it));
+    !has_letter || all_x || is_mojibake || NO_NAMES.contains(&name)
 }
 
 #[cfg(test)]
@@ -273,8 +275,20 @@ mod tests {
 
     #[test]
     fn what_is_no_name_is_unusable() {
-        for raw in ["", " ", "-", "不详", "测试", "XXX", "***", "123", "11010519491231002X", "合计"]
-        {
+        for raw in [
+            "锟斤拷",
+            "烫烫烫",
+            "",
+            " ",
+            "-",
+            "不详",
+            "测试",
+            "XXX",
+            "***",
+            "123",
+            "11010519491231002X",
+            "合计",
+        ] {
             check(raw, "", Some(NameNote::Unusable));
         }
     }

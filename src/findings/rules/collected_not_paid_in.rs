@@ -17,8 +17,10 @@
 //! The collector shows the tax receipt or pays in today.
 //!
 //! ## Limits
-//! A payment made under a wrong id counts as missing until linkage finds it.
+//! A payment made under a wrong id counts as missing until linkage finds it. Money noted under
+//! an unusable id of nobody known is Q01.
 
+use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
     ledger::{Case, Context, settle},
@@ -37,7 +39,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn collected_not_paid_in(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
-    if case.file.collections.is_empty() || settle(cx, &case.file).is_valid() {
+    let is_somebody = case.person.id.is_some() || evidence::is_known(case);
+    if case.file.collections.is_empty() || !is_somebody || settle(cx, &case.file).is_valid() {
         return;
     }
     let grace = Days::new(u64::from(cx.policy.scope.collection_grace_days.value));

@@ -16,14 +16,14 @@
 //! Collector and tax counter compare receipt and voucher.
 //!
 //! ## Limits
-//! Amounts are compared as sums of the year, what was undone left out; villages only where both
-//! sides name one.
+//! The sum collected is compared with the sum and with each payment that counts; a line the
+//! register has twice counts once. Villages are compared only where both sides name one.
 
 use crate::{
     config::Level,
     findings::{Find, Finding, Owner, Priority, Rule},
     ledger::{Case, Context, Fate, settle},
-    tables::{DivisionId, RecordId, Subject},
+    tables::{Collection, DivisionId, Payment, RecordId, Subject},
 };
 
 pub static RULE: Rule = Rule {
@@ -41,12 +41,13 @@ fn collection_disagrees(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Findi
     if case.file.collections.is_empty() || !settled.is_valid() {
         return;
     }
-    let collected: i64 = case.file.collections.iter().map(|it| it.amount_fen).sum();
-    let is_amount_wrong = collected != settled.paid_fen;
+    let collected = collected_fen(case.file.collections);
+    let is_any = |row: &Payment| row.paid_fen == collected;
+    let valid = || settled.rows(case.file.payments, Fate::Valid);
+    let is_amount_wrong = collected != settled.paid_fen && !valid().any(is_any);
     let village = |it: &Subject| -> Option<DivisionId> {
         it.place.filter(|place| cx.divisions.get(*place).level == Level::Village)
     };
-    let valid = || settled.rows(case.file.payments, Fate::Valid);
     let is_village_wrong = case.file.collections.iter().any(|row| {
         let here = village(&row.subject);
         valid().any(|paid| {
@@ -69,6 +70,18 @@ fn collection_disagrees(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Findi
     found.push(
         Finding::new(&RULE, case.id, rows, detail).amounts(Some(collected), Some(settled.paid_fen)),
     );
+}
+
+/// What was collected, a line that the register has twice counted once.
+fn collected_fen(rows: &[Collection]) -> i64 {
+    let is_again = |at: &usize| {
+        let same = |it: &Collection| {
+            let key = |row: &Collection| (row.amount_fen, row.collected_on, row.receipt);
+            key(it) == key(&rows[*at])
+        };
+        rows[..*at].iter().any(same)
+    };
+    (0..rows.len()).filter(|at| !is_again(at)).map(|at| rows[at].amount_fen).sum()
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ fn id_invalid(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
             state,
             IdState::WrongCheck
                 | IdState::WrongDate
+                | IdState::WrongRegion
                 | IdState::WrongLength
                 | IdState::Masked
                 | IdState::Placeholder
@@ -50,14 +51,14 @@ fn id_invalid(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
                 | IdState::NotANumber
         )
     };
-    evidence::by_source(case, |it| is_invalid(it.id_state)).into_iter().for_each(|rows| {
+    for rows in evidence::by_source(case, |it| is_invalid(it.id_state)) {
         let state = rows[0].1.id_state;
         let detail = cx.say(
             || format!("证件号码无效：{}", state.zh()),
             || format!("invalid id: {}", state.code()),
         );
         found.push(evidence::about_rows(&RULE, case, &rows, detail));
-    });
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod paid_twice;
 mod paid_unregistered;
 mod payer_unknown;
 mod payment_missed;
+mod probably_covered;
 mod refund_without_payment;
 mod registered_unpaid;
 mod row_repeated;
@@ -44,6 +45,7 @@ pub static RULES: &[&Rule] = &[
     &registered_unpaid::RULE,            // E02
     &paid_unregistered::RULE,            // E03
     &cover_lapsed::RULE,                 // E04
+    &probably_covered::RULE,             // E05
     &unproven_answer::RULE,              // E06
     &id_shared::RULE,                    // D02
     &enrolled_twice::RULE,               // D03

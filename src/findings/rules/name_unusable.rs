@@ -16,14 +16,14 @@
 //! The supplier fills in the name.
 //!
 //! ## Limits
-//! A rare character shown as a square is a usable name with one unknown character. An empty name
-//! counts only in the roster, the register and the lists of categories.
+//! A rare character shown as a square is a usable name with one unknown character. An empty
+//! name counts only in a sheet that names other people.
 
 use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
     ledger::{Case, Context},
-    tables::SourceKind,
+    tables::Subject,
 };
 
 pub static RULE: Rule = Rule {
@@ -38,11 +38,8 @@ pub static RULE: Rule = Rule {
 
 fn name_unusable(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     for rows in evidence::by_source(case, |it| !it.name.is_some()) {
-        let names_people = matches!(
-            rows[0].0,
-            SourceKind::Household | SourceKind::Enrolment | SourceKind::Category
-        );
-        if !names_people && !rows.iter().any(|(_, it)| it.name_text.is_some()) {
+        let is_asked = |it: &Subject| it.name_text.is_some() || cx.names_people(it.record);
+        if !rows.iter().any(|(_, it)| is_asked(it)) {
             continue;
         }
         let detail = cx.say(

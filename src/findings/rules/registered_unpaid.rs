@@ -17,8 +17,10 @@
 //! Have the person pay before the deadline; nothing needs to be registered.
 //!
 //! ## Limits
-//! A payment under a damaged id counts only once linkage has found it.
+//! A payment under a damaged id counts only once linkage has found it. An enrolment under an
+//! unusable id that nobody is known to own is Q01 or Q03, not a reason to go to a door.
 
+use super::evidence;
 use crate::tables::Row;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
@@ -37,7 +39,8 @@ pub static RULE: Rule = Rule {
 
 fn registered_unpaid(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let standing = case.standing;
-    if standing.verdict != Verdict::RegisteredUnpaid {
+    let is_somebody = case.person.id.is_some() || evidence::is_known(case);
+    if standing.verdict != Verdict::RegisteredUnpaid || !is_somebody {
         return;
     }
     let enrolments = cover::resident_enrolments(cx, &case.file).map(|it| it.subject.record);

@@ -16,7 +16,7 @@
 //! The supplier removes one.
 //!
 //! ## Limits
-//! Rows without a certificate are not compared. Payment rows with a voucher are D08.
+//! Rows without a certificate are not compared.
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
@@ -47,6 +47,7 @@ fn row_repeated(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     collect(cx, file.categories, &mut repeated);
     collect(cx, file.students, &mut repeated);
     collect(cx, file.enrolments, &mut repeated);
+    collect(cx, file.payments, &mut repeated);
     collect(cx, file.collections, &mut repeated);
     collect(cx, file.elsewhere, &mut repeated);
     collect(cx, file.exemptions, &mut repeated);

@@ -17,8 +17,9 @@
 //! Check with the keeper of the list; recover or correct.
 //!
 //! ## Limits
-//! Subsidies after death or moving away are S04.
+//! Subsidies after death or moving away are S04; a payer whom nobody knows is P03.
 
+use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
     ledger::{Case, Context, Fate, entitlement::entitlement_on, exempt, settle},
@@ -39,7 +40,8 @@ fn subsidised_unentitled(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Find
     let settled = settle(cx, &case.file);
     let Some(paid_on) = settled.paid_on.filter(|_| settled.subsidised_fen > 0) else { return };
     let has_left = exempt::exit_before(cx, &case.file, paid_on).is_some();
-    if has_left || entitlement_on(cx, &case.file, paid_on).is_some() {
+    let is_somebody = evidence::is_known(case) || !case.file.enrolments.is_empty();
+    if has_left || !is_somebody || entitlement_on(cx, &case.file, paid_on).is_some() {
         return;
     }
     let paid = settled.rows(case.file.payments, Fate::Valid).map(|it| it.subject.record);

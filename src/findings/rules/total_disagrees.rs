@@ -21,7 +21,7 @@
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
-    ingest::Unit,
+    ingest::{StatedTotal, Unit},
     ledger::Context,
     tables::{Origin, SourceKind},
 };
@@ -39,16 +39,21 @@ pub static RULE: Rule = Rule {
 fn total_disagrees(cx: &Context<'_>, run: &RunView<'_>, found: &mut Vec<Finding>) {
     for account in run.accounts.iter().filter(|it| it.kind == SourceKind::Payment) {
         let part = &run.tables.origins.parts[account.part.0 as usize];
-        for total in account.totals.iter().filter(|it| it.stated != it.counted) {
-            let (row, column) = (total.row, &total.column);
+        let wrong: Vec<&StatedTotal> =
+            account.totals.iter().filter(|it| it.stated != it.counted).collect();
+        for totals in wrong.chunk_by(|a, b| a.row == b.row) {
+            let row = totals[0].row;
+            let columns: Vec<&str> = totals.iter().map(|it| it.column.as_str()).collect();
+            let columns = columns.join("、");
             let detail = cx.say(
-                || format!("第{row}行“{column}”合计与明细不符"),
-                || format!("the total of \"{column}\" in row {row} differs from its rows"),
+                || format!("第{row}行“{columns}”合计与明细不符"),
+                || format!("the total of {columns} in row {row} differs from its rows"),
             );
-            let case = format!("{}|{}|{row}|{column}", part.file, part.sheet);
+            let case = format!("{}|{}|{row}", part.file, part.sheet);
             let mut finding = Finding::new(&RULE, None, [], detail).case(case);
             finding.other_row = Some(Origin { part: account.part, row });
-            if total.unit == Unit::Fen {
+            let money = totals.iter().filter(|it| it.unit == Unit::Fen);
+            if let Some(total) = money.max_by_key(|it| (it.stated - it.counted).abs()) {
                 finding = finding.amounts(Some(total.counted), Some(total.stated));
             }
             found.push(finding);
@@ -72,7 +77,7 @@ mod tests {
             total payment stated=760 counted=380.01
             total collection stated=1 counted=2
             ",
-            "- 3 [payment||3|实缴金额] 380.01/760",
+            "- 3 [payment||3] 380.01/760",
         );
     }
 }

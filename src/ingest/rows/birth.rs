@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Blame, Desk, Read};
+use super::{Blame, Desk, Read, desk::certificate_key};
 use crate::{
     clean::{id_number, name},
     ingest::{account::RejectReason, field::Field},
@@ -11,7 +11,8 @@ use crate::{
 
 impl Read for Birth {
     fn read(desk: &mut Desk<'_>, rows: &mut Vec<Self>) -> Result<(), Blame> {
-        let certificate = desk.text(Field::Certificate);
+        let certificate = certificate_key(&desk.words(Field::Certificate));
+        let certificate = desk.texts.intern(&certificate);
         let (mother_id, mother_id_text) = mother_id(desk);
         let mother_name = mother_name(desk);
         let is_known = certificate.is_some() || mother_id.is_some() || mother_name.is_some();

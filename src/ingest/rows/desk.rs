@@ -218,7 +218,9 @@ impl<'a> Desk<'a> {
     /// Adds what a row says of somebody besides certificate and name.
     pub fn describe(&mut self, subject: &mut Subject) {
         subject.sex = sex::read(self.cell(Field::Sex));
-        subject.birth = self.date(Field::Birth);
+        // A month is no birthday: it would contradict every id.
+        let birth = self.date_read(Field::Birth);
+        subject.birth = birth.filter(|it| it.precision == Precision::Day).map(|it| it.date);
         place::read(self, subject);
     }
 
@@ -230,7 +232,11 @@ impl<'a> Desk<'a> {
         subject.id = read.number;
         subject.id_kind = read.kind;
         subject.id_state = read.state;
-        subject.id_text = read.as_found.map_or(TextId::NONE, |it| self.texts.intern(it.trim()));
+        subject.id_text = read.as_found.map_or(TextId::NONE, |it| match read.state {
+            // Certificates are compared as texts, so one spelling must do for all.
+            IdState::OtherCertificate => self.texts.intern(&certificate_key(&it)),
+            _ => self.texts.intern(it.trim()),
+        });
         if matches!(read.kind, IdKind::Other) && self.has(Field::IdType) {
             let words = self.words(Field::IdType);
             subject.id_kind = super::codes::id_kind(&words).unwrap_or(read.kind);
@@ -309,6 +315,12 @@ pub fn fen(grid: &Grid, columns: &Columns, row: usize, column: usize) -> Option<
         return (yuan_as_fen % 100 == 0).then_some(yuan_as_fen / 100);
     }
     Some(yuan_as_fen)
+}
+
+/// A certificate that is not packed, without blanks and in capitals.
+pub fn certificate_key(as_found: &str) -> String {
+    let is_kept = |it: &char| !it.is_whitespace() && *it != '-';
+    as_found.chars().filter(is_kept).flat_map(char::to_uppercase).collect()
 }
 
 /// Ways to say in a date column that there is no such day.

@@ -12,14 +12,25 @@ impl Read for Enrolment {
     fn read(desk: &mut Desk<'_>, rows: &mut Vec<Self>) -> Result<(), Blame> {
         let subject =
             desk.subject().ok_or(Blame { reason: RejectReason::NoPerson, field: None })?;
-        let (status, status_text) = status(desk);
+        let (status, status_text) = match status(desk) {
+            // A register without a column of states lists those who are enrolled.
+            (EnrolmentStatus::Unknown, text) if !desk.has(Field::Status) => {
+                (EnrolmentStatus::Active, text)
+            }
+            known => known,
+        };
+        let person_type = codes::person_type(&desk.words(Field::PersonType));
+        let scheme = match scheme(desk) {
+            Scheme::Unknown if !desk.has(Field::Scheme) => assumed_scheme(desk, person_type),
+            scheme => scheme,
+        };
         rows.push(Enrolment {
             subject,
             person_number: desk.text(Field::PersonNumber),
-            scheme: scheme(desk),
+            scheme,
             status,
             status_text,
-            person_type: codes::person_type(&desk.words(Field::PersonType)),
+            person_type,
             year: desk.year(),
             enrolled_on: desk.date(Field::EnrolledOn),
             paused_on: desk.date(Field::PausedOn),
@@ -35,6 +46,18 @@ impl Read for Enrolment {
 
     fn event(&self) -> Option<NaiveDate> {
         self.enrolled_on.max(self.paused_on)
+    }
+}
+
+/// The scheme of a register that names none, neither in a column nor in `pipeline.toml`: by the
+/// national person type, else by what the file is called, else the resident scheme.
+fn assumed_scheme(desk: &Desk<'_>, person_type: u16) -> Scheme {
+    let group = if person_type >= 1000 { person_type / 100 } else { person_type };
+    match group {
+        11 | 12 => Scheme::Employee,
+        14..=16 => Scheme::Resident,
+        _ if desk.source.path.contains("职工") => Scheme::Employee,
+        _ => Scheme::Resident,
     }
 }
 

@@ -31,11 +31,18 @@ impl Read for Payment {
             Some(kind) => kind,
             None => PaymentKind::Paid,
         };
+        let voucher = desk.text(Field::Voucher);
+        let mut refers_to = desk.text(Field::RefersTo);
+        // A positive row that is marked as undone is a payment and its cancellation in one.
+        let is_undone = matches!(kind, PaymentKind::Refund | PaymentKind::Cancellation);
+        if is_undone && !is_negative && !refers_to.is_some() {
+            refers_to = voucher;
+        }
         let label = category::key(&desk.words(Field::Category));
         rows.push(Payment {
             subject,
-            voucher: desk.text(Field::Voucher),
-            refers_to: desk.text(Field::RefersTo),
+            voucher,
+            refers_to,
             kind,
             scheme: enrolment::scheme(desk),
             year: desk.year(),

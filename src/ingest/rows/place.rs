@@ -225,13 +225,16 @@ pub fn read(desk: &mut Desk<'_>, subject: &mut Subject) {
             || found.place.and_then(|it| desk.places.divisions.township(it)) == place;
         if found.is_village && agrees {
             subject.place = found.place;
+            subject.place_text = desk.texts.intern(village);
             return;
         }
         place = place.or(found.place);
     }
     subject.place = place.filter(|it| desk.places.divisions.get(*it).level != Level::County);
-    let found = [village, trimmed(desk, Field::Address), trimmed(desk, Field::Unit)];
-    let as_found = found.into_iter().find(|it| !it.is_empty()).unwrap_or(code.trim());
+    // An employer is no village, nor is an address that names none.
+    let unit = Some(trimmed(desk, Field::Unit)).filter(|it| place::split(it).village.is_some());
+    let named = [village, unit.unwrap_or("")].into_iter().find(|it| !it.is_empty());
+    let as_found = named.unwrap_or(code.trim());
     subject.place_text = desk.texts.intern(as_found);
     if !village.is_empty() {
         let complaint = match stated.several {

@@ -23,7 +23,7 @@ pub fn key(at: u32) -> String {
 pub fn write(world: &World, pages: &[WrittenPage], folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(Error::io("creating", folder))?;
     let rows = Rows::of(world, pages);
-    people(world, &folder.join("people.csv"))?;
+    people(world, &rows, &folder.join("people.csv"))?;
     all_rows(pages, &folder.join("rows.csv"))?;
     all_findings(world, pages, &rows, &folder.join("findings.csv"))?;
     must_not(world, &rows, &folder.join("must_not.csv"))
@@ -40,7 +40,7 @@ fn note(why: &str) -> String {
     why.replace(',', ";")
 }
 
-fn people(world: &World, path: &Path) -> Result<()> {
+fn people(world: &World, rows: &Rows, path: &Path) -> Result<()> {
     let chunks: Vec<String> = world
         .people
         .par_chunks(20_000)
@@ -53,7 +53,7 @@ fn people(world: &World, path: &Path) -> Result<()> {
                 let stories: Vec<&str> = it.stories.iter().map(|it| story(*it)).collect();
                 let _ = writeln!(
                     text,
-                    "{},{},{},{},{},{village},{},{}",
+                    "{},{},{},{},{},{village},{},{},{}",
                     key(at),
                     id_text(world, at, Wrote::Own),
                     it.name,
@@ -61,12 +61,13 @@ fn people(world: &World, path: &Path) -> Result<()> {
                     it.birth,
                     verdict(it, &world.scene),
                     stories.join(" "),
+                    rows.decidable[at as usize].code(),
                 );
             }
             text
         })
         .collect();
-    lines(path, "person,id_number,name,sex,birth,village,verdict,stories", chunks)
+    lines(path, "person,id_number,name,sex,birth,village,verdict,stories,decidable", chunks)
 }
 
 fn story(at: u8) -> &'static str {
