@@ -17,7 +17,7 @@ pub enum Fate {
     Repeated,
     /// For another year or another scheme.
     Other,
-    /// It failed, or went to another county.
+    /// It failed, or was of nothing.
     Missed,
     /// A refund or cancellation that found its payment.
     Undoing,
@@ -92,7 +92,6 @@ fn first_fate(cx: &Context<'_>, file: &PersonFile<'_>, row: &Payment) -> Fate {
     match row.kind {
         PaymentKind::Refund | PaymentKind::Cancellation => Fate::Orphan,
         PaymentKind::Failed => Fate::Missed,
-        PaymentKind::Paid if !is_county_of(row.paid_at, cx.county()) => Fate::Missed,
         PaymentKind::Paid if row.paid_fen <= 0 && row.subsidised_fen <= 0 => {
             if owes_nothing(cx, file, row) { Fate::Valid } else { Fate::Missed }
         }

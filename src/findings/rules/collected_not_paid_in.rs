@@ -23,7 +23,7 @@
 use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, settle},
+    ledger::{Case, Context, Fate, settle},
     tables::{Collection, RecordId},
 };
 use chrono::Days;
@@ -40,7 +40,7 @@ pub static RULE: Rule = Rule {
 
 fn collected_not_paid_in(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_somebody = case.person.id.is_some() || evidence::is_known(case);
-    if case.file.collections.is_empty() || !is_somebody || settle(cx, &case.file).is_valid() {
+    if case.file.collections.is_empty() || !is_somebody || has_arrived(cx, case) {
         return;
     }
     let grace = Days::new(u64::from(cx.policy.scope.collection_grace_days.value));
@@ -67,6 +67,11 @@ fn collected_not_paid_in(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Find
     );
 }
 
+/// Whether the money has been in the feed, returned since or not.
+fn has_arrived(cx: &Context<'_>, case: &Case<'_>) -> bool {
+    settle(cx, &case.file).fates.iter().any(|it| matches!(it, Fate::Valid | Fate::Undone))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +89,9 @@ mod tests {
             payment    C 王五 year=2024 voucher=1 paid=380 on=2023-10-08
             collection D 赵六 amount=380 on=2023-10-01
             payment    D 赵六 year=2024 voucher=2 kind=failed paid=380 on=2023-10-08
+        collection E 孙七 amount=380 on=2023-10-01
+        payment    E 孙七 year=2024 voucher=3 paid=380 on=2023-10-08
+        payment    E 孙七 year=2024 voucher=4 refers=3 kind=refund paid=380 on=2023-10-09
             ",
             "
             张三 1 380/0

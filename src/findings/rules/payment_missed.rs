@@ -16,7 +16,8 @@
 //! Have the payment repeated here, or the money moved.
 //!
 //! ## Limits
-//! A failed attempt followed by a payment that counts is not reported.
+//! A failed attempt followed by a payment that counts is not reported. A payment to another
+//! county counts as one for the verdict: the money is there, in the wrong place.
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
@@ -38,10 +39,14 @@ fn payment_missed(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let settled = settle(cx, &case.file);
     let is_away =
         |row: &Payment| row.kind == PaymentKind::Paid && !is_county_of(row.paid_at, cx.county());
-    let missed: Vec<&Payment> = settled
-        .rows(case.file.payments, Fate::Missed)
-        .filter(|row| is_away(row) || (row.kind == PaymentKind::Failed && !settled.is_valid()))
-        .collect();
+    let is_missed = |row: &Payment, fate: Fate| match fate {
+        Fate::Valid => is_away(row),
+        Fate::Missed => row.kind == PaymentKind::Failed && !settled.is_valid(),
+        _ => false,
+    };
+    let rows = case.file.payments.iter().zip(&settled.fates);
+    let missed: Vec<&Payment> =
+        rows.filter(|(row, fate)| is_missed(row, **fate)).map(|(row, _)| row).collect();
     if missed.is_empty() {
         return;
     }
@@ -86,7 +91,7 @@ mod tests {
             ",
             "
             张三 1 380/0
-            李四 2 380/0
+            李四 2 380/380
             ",
         );
     }

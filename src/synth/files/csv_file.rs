@@ -59,7 +59,7 @@ fn chunk(sheet: Sheet<'_>, items: &[Item], serial: usize) -> Chunk {
         let next = rows.len() as u32 + 1;
         rows.extend(written(next, *item, &ready));
         let times = 1 + usize::from(ready.repeated);
-        add_money(&mut sums, &ready.cells, times as i64);
+        add_money(sheet, &mut sums, &ready.cells, times as i64);
         for _ in 0..times {
             if sheet.layout.serial {
                 let _ = write!(text, "{}{}", serial + at + 1, sheet.layout.delimiter);

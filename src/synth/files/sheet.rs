@@ -7,6 +7,7 @@ use super::style::{
     MoneyStyle, SexStyle, date_text, money_text, village_text, word_text, year_text,
 };
 use super::table::{Care, Item, Shape, Table, Value, WrittenRow};
+use crate::clean::{Cell, money::read_fen};
 use crate::synth::dice::Dice;
 use crate::synth::world::World;
 
@@ -91,11 +92,16 @@ pub fn written(row: u32, item: Item, ready: &Ready) -> impl Iterator<Item = Writ
     std::iter::once(first).chain(ready.repeated.then_some(again))
 }
 
-/// The sums of the money columns so far.
-pub fn add_money(sums: &mut [i64], cells: &[Value], times: i64) {
-    for (sum, cell) in sums.iter_mut().zip(cells) {
-        if let Value::Money(fen) = cell {
-            *sum += fen * times;
-        }
+/// The sums of the money columns so far; an amount counts however it is spelt.
+pub fn add_money(sheet: Sheet<'_>, sums: &mut [i64], cells: &[Value], times: i64) {
+    for (column, (sum, cell)) in sums.iter_mut().zip(cells).enumerate() {
+        *sum += times
+            * match cell {
+                Value::Money(fen) => *fen,
+                Value::Text(text) if sheet.shape(column) == Shape::Money => {
+                    read_fen(Cell::text(text)).unwrap_or(0)
+                }
+                _ => 0,
+            };
     }
 }

@@ -85,8 +85,8 @@ impl Paper<'_> {
             let mut ready = self.sheet.ready(*item);
             rows.extend(written(self.next + 1, *item, &ready));
             let times = 1 + usize::from(ready.repeated);
-            add_money(&mut sums, &ready.cells, times as i64);
-            add_money(&mut parts, &ready.cells, times as i64);
+            add_money(self.sheet, &mut sums, &ready.cells, times as i64);
+            add_money(self.sheet, &mut parts, &ready.cells, times as i64);
             if let Some(column) = merged {
                 let village = std::mem::replace(&mut ready.cells[column], Value::Empty);
                 villages.extend(std::iter::repeat_n(village, times));

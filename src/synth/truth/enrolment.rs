@@ -6,14 +6,14 @@ use crate::synth::person::{Person, Status};
 
 pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
     let scene = &to.world.scene;
-    match verdict(person, scene) {
-        "unenrolled" => {
-            to.note("E01", "in scope, no cover, payment or exemption");
-            // Ended cover in the register of the year; last year's alone is no lapse of this kind.
-            if person.covers.iter().any(|it| it.status != Status::Active) {
-                to.note("E04", "cover paused or terminated and not replaced");
-            }
-        }
+    let verdict = verdict(person, scene);
+    // Ended cover in the register of the year; last year's alone is no lapse of this kind.
+    let has_ended = person.covers.iter().any(|it| it.status != Status::Active);
+    if matches!(verdict, "unenrolled" | "registered-unpaid") && has_ended {
+        to.note("E04", "cover paused or terminated and not replaced");
+    }
+    match verdict {
+        "unenrolled" => to.note("E01", "in scope, no cover, payment or exemption"),
         "registered-unpaid" => to.note("E02", "active enrolment, no valid payment"),
         "paid-unregistered" => to.note("E03", "valid payment, no enrolment"),
         "review" if claims_elsewhere(person) => {

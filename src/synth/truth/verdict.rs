@@ -17,8 +17,8 @@ pub fn verdict(person: &Person, scene: &Scene) -> &'static str {
     if person.away.is_some_and(|it| it.to.is_none_or(|to| to >= scene.as_of)) {
         return "elsewhere";
     }
-    let registered =
-        person.covers.iter().any(|it| it.scheme == Scheme::Resident && it.status == Status::Active);
+    let stands = |it: &Cover| it.scheme == Scheme::Resident && it.status != Status::Terminated;
+    let registered = person.covers.iter().any(stands);
     let paid = !valid_pays(person, scene).is_empty();
     match (registered, paid) {
         (true, true) => "resident",
