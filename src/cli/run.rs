@@ -118,7 +118,8 @@ fn summary(pipeline: &Pipeline, outcome: &Outcome, seconds: f64, lang: Lang) -> 
 
 /// Breached controls, then the worst problems of the inputs: the first few, and how many more.
 fn problems(outcome: &Outcome, lang: Lang) -> Vec<String> {
-    let breaches = outcome.breaches.iter().map(|it| it.show(lang));
+    // A file's own wrong total is among the diagnostics already.
+    let breaches = outcome.breaches.iter().filter(|it| it.is_ours()).map(|it| it.show(lang));
     let serious = || outcome.diagnostics.iter().filter(|it| it.severity > Severity::Note);
     let shown = serious().take(SHOWN_DIAGNOSTICS).map(|it| it.show(lang));
     let mut lines: Vec<String> = breaches.chain(shown).collect();

@@ -290,6 +290,7 @@ impl World {
 
     pub fn context(&self) -> Context<'_> {
         Context {
+            named_parts: crate::ledger::named_parts(&self.ingested.tables),
             policy: &self.policy,
             divisions: &self.pipeline.divisions,
             texts: &self.ingested.tables.texts,

@@ -13,10 +13,9 @@ pub mod truth;
 
 pub use command::{ScoreArgs, run};
 pub use links::LinkScore;
+pub use run::RunOutput;
 pub use tally::{CodeScore, Count};
-
-use run::RunOutput;
-use truth::Truth;
+pub use truth::Truth;
 
 /// A run's score.
 #[derive(Clone, Debug, serde::Serialize)]

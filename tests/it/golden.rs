@@ -1,1 +1,43 @@
+//! What the samples give, as a person would read it: a change here is a change of results.
 
+use std::fmt::Write;
+
+use crate::support::{Town, files, sheet};
+
+/// Counts by verdict, rule and table, from the manifest.
+#[test]
+fn the_samples_give_these_counts() {
+    let town = Town::new();
+    let run = town.publish();
+    let manifest = std::fs::read(run.join("manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    let mut shown = serde_json::to_string_pretty(&manifest["counts"]).unwrap();
+    for input in manifest["inputs"].as_array().unwrap() {
+        let text = |key: &str| input[key].as_str().unwrap_or("").to_string();
+        let (file, sheet) = (text("file"), text("sheet"));
+        let file = file.rsplit('/').next().unwrap();
+        let rows =
+            ["rows_read", "accepted", "rejected", "no_data"].map(|key| input[key].to_string());
+        let _ = write!(shown, "\n{file}[{sheet}] {}", rows.join(" "));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+/// The first households of the list that goes to the doors.
+#[test]
+fn the_list_for_the_doors_reads_so() {
+    let town = Town::new();
+    let run = town.publish();
+    let workbook = files(&run.join("townships"))
+        .into_iter()
+        .find(|it| it.to_string_lossy().contains("430923109"))
+        .unwrap();
+    let mut shown = String::new();
+    for name in ["汇总", "入户名单"] {
+        let _ = writeln!(shown, "== {name}");
+        for row in sheet(&workbook, name).into_iter().take(36) {
+            let _ = writeln!(shown, "{}", row.join(" | ").trim_end_matches([' ', '|']));
+        }
+    }
+    insta::assert_snapshot!(shown);
+}

@@ -77,7 +77,8 @@ pub const ANYWHERE: &[(Field, &str)] = &[
     (
         VillageCode,
         "村代码 村编码 区划代码 行政区划代码 村居代码 行政区划编码 行政区划 区划编码 村社区代码 社区代码 \
-         village_code admdvs divisions_code xzqh xzqhdm cdm 统计区划代码 地区编码 区划 division_code division",
+         village_code admdvs divisions_code xzqh xzqhdm cdm 统计区划代码 地区编码 区划 division_code division \
+         emp_no 单位编号 参保单位编号 单位编码 单位代码",
     ),
     (
         Year,

@@ -7,7 +7,7 @@ use crate::diagnostic::Message;
 
 /// How much text is looked at to tell encodings apart, counted from the first byte that is not
 /// ASCII: headers are often ASCII while the rows are not.
-const SAMPLE_BYTES: usize = 2 << 20;
+const SAMPLE_BYTES: usize = 1 << 20;
 
 /// Words that stand in nearly every list, to tell Big5 from GB18030 in a short file, where both
 /// read without an error.

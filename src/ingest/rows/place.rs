@@ -234,7 +234,10 @@ pub fn read(desk: &mut Desk<'_>, subject: &mut Subject) {
     // An employer is no village, nor is an address that names none.
     let unit = Some(trimmed(desk, Field::Unit)).filter(|it| place::split(it).village.is_some());
     let named = [village, unit.unwrap_or("")].into_iter().find(|it| !it.is_empty());
-    let as_found = named.unwrap_or(code.trim());
+    // A unit's code that is no division's is an employer's.
+    let is_ours = |it: &str| it.get(..6).is_some_and(|it| desk.places.by_code(it).is_some());
+    let is_code = matches!(code.trim().len(), 9 | 12) && is_ours(code.trim());
+    let as_found = named.unwrap_or(if is_code { code.trim() } else { "" });
     subject.place_text = desk.texts.intern(as_found);
     if !village.is_empty() {
         let complaint = match stated.several {
