@@ -60,11 +60,6 @@ pub fn check(rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
     assert_eq!(found, expected, "\n{} on {as_of} of{world}", rule.code);
 }
 
-/// The verdict of the first person of a world.
-pub fn standing_of_first(as_of: &str, world: &str) -> Standing {
-    on_world(as_of, world, |_, run| run.standings[0])
-}
-
 fn on_world<T>(as_of: &str, world: &str, look: impl FnOnce(&Context<'_>, &RunView<'_>) -> T) -> T {
     let (pipeline, policy) = &*RULES_OF_LENGSHI;
     let (tables, accounts) = build(pipeline, world);

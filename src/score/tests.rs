@@ -141,6 +141,7 @@ fn a_published_run_and_a_written_truth_are_read_back() {
     text("rows.csv", "file,sheet,row,person,corruption\ndata/公安局/户籍.csv,,2,A,\n");
     text("findings.csv", "code,person,decidable,note\nE01,A,exact,in scope\n");
     text("must_not.csv", "code,person,why\n");
+    text("people.csv", "person,id_number,name,sex,birth,village,verdict,stories,decidable\n");
     let parquet = |name: &str, batch: RecordBatch| {
         let file = std::fs::File::create(folder.path().join(name)).unwrap();
         let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();

@@ -26,9 +26,11 @@ fn files_are_0600_and_folders_0700_under_any_umask() {
 }
 
 #[test]
-fn a_name_that_looks_like_a_formula_is_text_in_every_workbook() {
+fn what_looks_like_a_formula_is_text_in_every_workbook() {
     let town = Town::new();
-    let row = "H999999,户主,=1+1,,男,汉,1980-01-01,,+cmd|' /C calc'!A0,冷市派出所,南华村,正常,\n";
+    // Household number, name and address as somebody with a grudge would type them.
+    let row =
+        "=1+1,户主,=1+1张三,,男,汉,19800101,,+cmd|' /C calc'!A0,冷市派出所,冷市镇,南华村,正常,,\n";
     let (row, _, _) = encoding_rs::GB18030.encode(row);
     let path = town.sample("户籍人口_冷市镇.csv");
     let mut bytes = fs::read(&path).unwrap();
@@ -37,12 +39,11 @@ fn a_name_that_looks_like_a_formula_is_text_in_every_workbook() {
     let run = town.publish();
     let mut seen = 0;
     for file in files(&run).iter().filter(|it| it.extension().is_some_and(|it| it == "xlsx")) {
-        let mut zip = zip_text(file);
+        let zip = zip_text(file);
         assert!(!zip.contains("<f>"), "{} holds a formula", file.display());
         seen += zip.matches("=1+1").count();
-        zip.clear();
     }
-    assert!(seen > 0, "the name =1+1 is on no list");
+    assert!(seen > 0, "the household =1+1 is on no list");
 }
 
 /// The XML of a workbook's sheets and strings.

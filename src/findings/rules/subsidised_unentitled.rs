@@ -74,6 +74,11 @@ mod tests {
             payment  C 王五 year=2024 voucher=3 paid=190 subsidised=190 on=2023-10-08
             category D 赵六 label=稳定脱贫人口 from=2020-01-01
             payment  D 赵六 year=2024 voucher=4 paid=190 subsidised=190 on=2023-10-08
+        household A 张三
+        household B 李四
+        household C 王五
+        household D 赵六
+        payment  E 周八 year=2024 voucher=5 paid=190 subsidised=190 on=2023-10-08
             ",
             "
             张三 1 0/190
