@@ -314,28 +314,11 @@ fn push(tables: &mut Tables, line: &Line<'_>) {
             from: line.day("from"),
             to: line.day("to"),
         }),
-        SourceKind::Exempt => tables.exemptions.push(Exemption {
-            subject,
-            reason: line.code("reason", ExemptionReason::from_code, ExemptionReason::Army),
-            detail: TextId::NONE,
-            from: line.day("from"),
-            to: line.day("to"),
-        }),
-        SourceKind::Feedback => tables.answers.push(Answer {
-            subject,
-            finding: TextId::NONE,
-            answer: line.text(texts, "answer"),
-            evidence: line.text(texts, "evidence"),
-            remark: TextId::NONE,
-            answered_on: line.day("on"),
-        }),
-        SourceKind::Enrolment | SourceKind::Payment | SourceKind::Collection => {
-            push_money(tables, line);
-        }
+        _ => push_rest(tables, line),
     }
 }
 
-fn push_money(tables: &mut Tables, line: &Line<'_>) {
+fn push_rest(tables: &mut Tables, line: &Line<'_>) {
     let subject = line.subject;
     let texts = &mut tables.texts;
     match line.kind {
@@ -366,6 +349,21 @@ fn push_money(tables: &mut Tables, line: &Line<'_>) {
             paid_on: line.day("on"),
             channel: TextId::NONE,
             paid_at: line.number("at"),
+        }),
+        SourceKind::Exempt => tables.exemptions.push(Exemption {
+            subject,
+            reason: line.code("reason", ExemptionReason::from_code, ExemptionReason::Army),
+            detail: TextId::NONE,
+            from: line.day("from"),
+            to: line.day("to"),
+        }),
+        SourceKind::Feedback => tables.answers.push(Answer {
+            subject,
+            finding: TextId::NONE,
+            answer: line.text(texts, "answer"),
+            evidence: line.text(texts, "evidence"),
+            remark: TextId::NONE,
+            answered_on: line.day("on"),
         }),
         _ => tables.collections.push(Collection {
             subject,

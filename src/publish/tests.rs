@@ -49,7 +49,7 @@ fn column(rows: &Rows, head: &str) -> (usize, usize) {
         .iter()
         .enumerate()
         .flat_map(|(row, cells)| cells.iter().enumerate().map(move |(at, cell)| (row, at, cell)));
-    let mut heads = cells.filter(|(_, _, cell)| cell.to_string() == head);
+    let mut heads = cells.filter(|(_, _, cell)| **cell == *head);
     let (row, at, _) = heads.next().unwrap_or_else(|| panic!("no column {head}"));
     (row, at)
 }

@@ -1,5 +1,7 @@
 //! The one integration-test binary: the program as an operator meets it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod accuracy;
 mod cli;
 mod determinism;

@@ -79,7 +79,7 @@ fn known_modules(text: &str) -> Vec<String> {
                     known.push(std::mem::take(&mut word));
                     depth += 100;
                 }
-                ',' if depth >= 100 && depth < 101 => depth -= 100,
+                ',' if depth == 100 => depth = 0,
                 ',' if depth == 0 => known.push(std::mem::take(&mut word)),
                 _ => {}
             }

@@ -12,7 +12,7 @@ use crate::publish::workbook::{
 const COLUMNS: &[Column] = &[
     column("代码", 60, Kind::Centre),
     column("核查结果", 160, Kind::Text),
-    column("佐证材料（填在“佐证材料”栏，复印件随表交回）", 380, Kind::Text),
+    column("佐证材料（填在“佐证材料”栏，复印件随表交回）", 376, Kind::Text),
     column("是否销号", 110, Kind::Centre),
     column("后续处理", 330, Kind::Text),
 ];
