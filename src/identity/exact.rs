@@ -66,95 +66,122 @@ fn by_certificate(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
         .collect()
 }
 
-/// One person among the records that share a number.
-struct Cluster {
-    root: RecordId,
-    /// The names of the cluster, each with what its row says beside.
-    names: Vec<Called>,
-    has_roster: bool,
-}
-
-/// A name, and what the row that bears it states of sex and birth.
-#[derive(Clone, Copy)]
+/// A name under a number, and what the rows that bear it state of sex and birth.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Called {
     name: TextId,
     sex: Option<Sex>,
     birth: Option<NaiveDate>,
 }
 
-/// Divides the records that share a number (in the order of record ids) by name.
+/// A number that more names than this share identifies nobody: only equal names are joined, and
+/// the work stays small whatever somebody typed into ten thousand rows.
+const MOST_NAMES: usize = 64;
+
+/// Divides the records that share a number (in the order of record ids) by name. Names that are
+/// alike are one person, and so are those that a third name connects: the order does not matter.
 fn cluster(
     tables: &Tables,
     subjects: &[Subject],
     records: impl Iterator<Item = RecordId> + Clone,
     exactly: LinkMethod,
 ) -> Vec<Joined> {
-    let mut clusters: Vec<Cluster> = Vec::new();
-    let mut joined: Vec<Joined> = Vec::new();
-    for record in records.clone() {
-        let subject = &subjects[record.0 as usize];
-        if !subject.name.is_some() {
-            continue;
-        }
-        let called = Called { name: subject.name, sex: subject.sex, birth: subject.birth };
-        let found = clusters.iter().position(|it| it.names.iter().any(|it| it.name == called.name));
-        let similar = || {
-            clusters.iter().position(|it| it.names.iter().any(|it| are_alike(tables, it, &called)))
-        };
-        let (at, method) = match found {
-            Some(at) => (at, exactly),
-            None => match similar() {
-                Some(at) => (at, LinkMethod::IdAndSimilarName),
-                None => {
-                    clusters.push(Cluster { root: record, names: Vec::new(), has_roster: false });
-                    (clusters.len() - 1, exactly)
-                }
-            },
-        };
-        enter(tables, &mut clusters[at], record, called);
-        joined.push(Joined { record, root: clusters[at].root, method });
+    let subject = |record: RecordId| &subjects[record.0 as usize];
+    let called = |it: &Subject| Called { name: it.name, sex: it.sex, birth: it.birth };
+    let named = || records.clone().filter(|it| subject(*it).name.is_some());
+    let mut calls: Vec<Called> = named().map(|it| called(subject(it))).collect();
+    for former in named().filter_map(|it| tables.resident(it)).filter(|it| it.former_name.is_some())
+    {
+        calls.push(Called { name: former.former_name, ..called(&former.subject) });
     }
-    let nameless = records.filter(|it| !subjects[it.0 as usize].name.is_some());
-    attach_nameless(nameless, &clusters, &mut joined);
+    calls.sort_unstable();
+    calls.dedup();
+    let groups = group_names(tables, subjects, &calls, named());
+    let group_of = |name: TextId| groups[calls.partition_point(|it| it.name < name)];
+    let mut roots: Vec<(usize, RecordId, TextId)> = Vec::new();
+    let mut joined: Vec<Joined> = Vec::new();
+    for record in named() {
+        let name = subject(record).name;
+        let group = group_of(name);
+        let root = roots.iter().find(|it| it.0 == group).copied();
+        let (_, root, first_name) = root.unwrap_or_else(|| {
+            roots.push((group, record, name));
+            (group, record, name)
+        });
+        let method = if name == first_name { exactly } else { LinkMethod::IdAndSimilarName };
+        joined.push(Joined { record, root, method });
+    }
+    let nameless = records.clone().filter(|it| !subject(*it).name.is_some());
+    let is_rostered = |root: &RecordId| {
+        joined.iter().any(|it| it.root == *root && tables.resident(it.record).is_some())
+    };
+    let all: Vec<RecordId> = roots.iter().map(|it| it.1).collect();
+    let rostered: Vec<RecordId> = all.iter().copied().filter(is_rostered).collect();
+    let owner = owner_of_nameless(&all, &rostered);
+    joined.extend(attach_nameless(nameless, owner, all.is_empty()));
     joined
 }
 
-fn enter(tables: &Tables, cluster: &mut Cluster, record: RecordId, called: Called) {
-    let is_new = !cluster.names.iter().any(|it| it.name == called.name);
-    if is_new {
-        cluster.names.push(called);
+/// The group of each call: calls are one group if their names are the same or alike, if a roster
+/// row gives one as the former name of the other, or if a third connects them.
+fn group_names(
+    tables: &Tables,
+    subjects: &[Subject],
+    calls: &[Called],
+    named: impl Iterator<Item = RecordId>,
+) -> Vec<usize> {
+    let mut groups: Vec<usize> = (0..calls.len()).collect();
+    if calls.len() < 2 {
+        return groups;
     }
-    if let Some(resident) = tables.resident(record) {
-        cluster.has_roster = true;
-        let former = resident.former_name;
-        if former.is_some() && !cluster.names.iter().any(|it| it.name == former) {
-            cluster.names.push(Called { name: former, ..called });
+    let mut join = |a: usize, b: usize| {
+        let (low, high) = (groups[a].min(groups[b]), groups[a].max(groups[b]));
+        groups.iter_mut().filter(|it| **it == high).for_each(|it| *it = low);
+    };
+    for a in 0..calls.len() {
+        for b in a + 1..calls.len() {
+            let is_same = calls[a].name == calls[b].name;
+            let is_few = calls.len() <= MOST_NAMES;
+            if is_same || (is_few && are_alike(tables, &calls[a], &calls[b])) {
+                join(a, b);
+            }
         }
+    }
+    let first = |name: TextId| calls.partition_point(|it| it.name < name);
+    for resident in named.filter_map(|it| tables.resident(it)) {
+        if resident.former_name.is_some() {
+            let own = subjects[resident.subject.record.0 as usize].name;
+            join(first(own), first(resident.former_name));
+        }
+    }
+    groups
+}
+
+/// Whose a row without a name is: the only person's of that number, or the only one's whom the
+/// roster knows; otherwise nobody can say.
+fn owner_of_nameless(all: &[RecordId], rostered: &[RecordId]) -> Option<RecordId> {
+    match (all, rostered) {
+        ([one], _) | (_, [one]) => Some(*one),
+        _ => None,
     }
 }
 
-/// A row without a name belongs to the only person of that number, or to the only one whom the
-/// roster knows; otherwise nobody can say, and it stays alone.
 fn attach_nameless(
     nameless: impl Iterator<Item = RecordId>,
-    clusters: &[Cluster],
-    joined: &mut Vec<Joined>,
-) {
-    let only = |mut candidates: Vec<RecordId>| match candidates.len() {
-        1 => candidates.pop(),
-        _ => None,
-    };
-    let all = only(clusters.iter().map(|it| it.root).collect());
-    let rostered = only(clusters.iter().filter(|it| it.has_roster).map(|it| it.root).collect());
-    let mut root = all.or(rostered);
+    owner: Option<RecordId>,
+    nobody_is_named: bool,
+) -> Vec<Joined> {
+    let mut root = owner;
+    let mut joined = Vec::new();
     for record in nameless {
-        if root.is_none() && clusters.is_empty() {
+        if root.is_none() && nobody_is_named {
             root = Some(record);
         }
         if let Some(root) = root {
             joined.push(Joined { record, root, method: LinkMethod::IdOnly });
         }
     }
+    joined
 }
 
 /// Whether two names under one valid number are one person's.

@@ -41,3 +41,6 @@ pub fn identify(tables: &Tables, key: &[u8]) -> Identities {
     }
     Identities { links, people }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use crate::{
     findings::Finding,
     identity::{Person, PersonId},
     ledger::Standing,
-    tables::{DivisionId, Part, RecordId, Row, SourceKind, Subject, Tables},
+    tables::{DivisionId, Part, RecordId, Tables},
 };
 
 /// A night, with the things that more than one output asks for worked out once.
@@ -16,8 +16,6 @@ pub struct View<'a> {
     pub night: Night<'a>,
     /// The id of each finding.
     pub finding_ids: Vec<String>,
-    /// Where each kind's record ids start, and where the last ends.
-    starts: [u32; 13],
 }
 
 impl<'a> View<'a> {
@@ -28,11 +26,7 @@ impl<'a> View<'a> {
             let key = it.person.map(|it| people[it.0 as usize].key);
             finding_id(it.rule.code, key, &it.case)
         };
-        View {
-            night: *night,
-            finding_ids: night.findings.par_iter().map(id).collect(),
-            starts: starts(&night.ingested.tables),
-        }
+        View { night: *night, finding_ids: night.findings.par_iter().map(id).collect() }
     }
 
     pub(super) fn tables(&self) -> &'a Tables {
@@ -101,53 +95,4 @@ impl<'a> View<'a> {
     pub(super) fn origin(&self, record: RecordId) -> (&'a Part, u32) {
         self.tables().origins.of(record)
     }
-
-    /// The kind of source a record comes from, and its place in that kind's table.
-    pub(super) fn kind(&self, record: RecordId) -> (SourceKind, usize) {
-        let at = self.starts.partition_point(|start| *start <= record.0) - 1;
-        (SourceKind::ALL[at], (record.0 - self.starts[at]) as usize)
-    }
-
-    /// The subject of a record.
-    pub(super) fn subject(&self, record: RecordId) -> &'a Subject {
-        let tables = self.tables();
-        let (kind, at) = self.kind(record);
-        match kind {
-            SourceKind::Household => tables.residents[at].subject(),
-            SourceKind::ResidencePermit => tables.permits[at].subject(),
-            SourceKind::Birth => tables.births[at].subject(),
-            SourceKind::Death => tables.deaths[at].subject(),
-            SourceKind::Category => tables.categories[at].subject(),
-            SourceKind::Student => tables.students[at].subject(),
-            SourceKind::Enrolment => tables.enrolments[at].subject(),
-            SourceKind::Payment => tables.payments[at].subject(),
-            SourceKind::Collection => tables.collections[at].subject(),
-            SourceKind::Elsewhere => tables.elsewhere[at].subject(),
-            SourceKind::Exempt => tables.exemptions[at].subject(),
-            SourceKind::Feedback => tables.answers[at].subject(),
-        }
-    }
-}
-
-fn starts(tables: &Tables) -> [u32; 13] {
-    let counts = [
-        tables.residents.len(),
-        tables.permits.len(),
-        tables.births.len(),
-        tables.deaths.len(),
-        tables.categories.len(),
-        tables.students.len(),
-        tables.enrolments.len(),
-        tables.payments.len(),
-        tables.collections.len(),
-        tables.elsewhere.len(),
-        tables.exemptions.len(),
-        tables.answers.len(),
-    ];
-    let mut starts = [0; 13];
-    for (at, count) in counts.iter().enumerate() {
-        starts[at + 1] = starts[at] + *count as u32;
-    }
-    assert_eq!(starts[12] as usize, tables.len(), "bug: a record has no row, or a row no record");
-    starts
 }

@@ -72,11 +72,35 @@ impl Tables {
         starts
     }
 
+    /// The kind of source that a record comes from, and its place in that kind's table.
+    pub fn at(&self, record: RecordId) -> (SourceKind, usize) {
+        let starts = self.starts();
+        let kind = starts.partition_point(|start| *start <= record.0 as usize) - 1;
+        (SourceKind::ALL[kind], record.0 as usize - starts[kind])
+    }
+
     /// The kind of source that a record comes from.
     pub fn kind_of(&self, record: RecordId) -> SourceKind {
-        let starts = self.starts();
-        let at = starts.partition_point(|start| *start <= record.0 as usize) - 1;
-        SourceKind::ALL[at]
+        self.at(record).0
+    }
+
+    /// The subject of a record.
+    pub fn subject(&self, record: RecordId) -> &Subject {
+        let (kind, at) = self.at(record);
+        match kind {
+            SourceKind::Household => self.residents[at].subject(),
+            SourceKind::ResidencePermit => self.permits[at].subject(),
+            SourceKind::Birth => self.births[at].subject(),
+            SourceKind::Death => self.deaths[at].subject(),
+            SourceKind::Category => self.categories[at].subject(),
+            SourceKind::Student => self.students[at].subject(),
+            SourceKind::Enrolment => self.enrolments[at].subject(),
+            SourceKind::Payment => self.payments[at].subject(),
+            SourceKind::Collection => self.collections[at].subject(),
+            SourceKind::Elsewhere => self.elsewhere[at].subject(),
+            SourceKind::Exempt => self.exemptions[at].subject(),
+            SourceKind::Feedback => self.answers[at].subject(),
+        }
     }
 
     /// The roster's row with this record id, if it is one.

@@ -58,13 +58,15 @@ pub(super) fn table<'v>() -> Table<View<'v>> {
                 "kind",
                 "来源类别代码",
                 "kind of source",
-                Values::Text(|view: &View<'v>, row| view.kind(record(row)).0.code()),
+                Values::Text(|view: &View<'v>, row| view.tables().kind_of(record(row)).code()),
             ),
             new(
                 "id_state",
                 "该行证件号码的状况",
                 "how the record's certificate number was read",
-                Values::Text(|view: &View<'v>, row| view.subject(record(row)).id_state.code()),
+                Values::Text(|view: &View<'v>, row| {
+                    view.tables().subject(record(row)).id_state.code()
+                }),
             ),
             new(
                 "method",

@@ -203,7 +203,7 @@ impl<'a> Roster<'a> {
     /// The roster's row of a person: the one that says where the person lives, or the first.
     fn row(&self, view: &View<'a>, id: PersonId) -> Option<&'a Resident> {
         let person: &Person = view.person(id);
-        let at = match view.kind(person.home) {
+        let at = match view.tables().at(person.home) {
             (SourceKind::Household, at) => at,
             _ => self.rows.get(&id)?.0 as usize,
         };
