@@ -215,12 +215,17 @@ pub fn read(desk: &mut Desk<'_>, subject: &mut Subject) {
         if text.is_empty() {
             continue;
         }
+        // A unit may be a village's own name, which taking it apart would spoil: 茶乡花海社区.
+        let whole = desk.places.find("", township, text);
         let parts = place::split(text);
-        let found = desk.places.find(
-            parts.county.unwrap_or(""),
-            parts.township.unwrap_or(township),
-            parts.village.unwrap_or(""),
-        );
+        let found = match whole.is_village {
+            true => whole,
+            false => desk.places.find(
+                parts.county.unwrap_or(""),
+                parts.township.unwrap_or(township),
+                parts.village.unwrap_or(""),
+            ),
+        };
         let agrees = place.is_none()
             || found.place.and_then(|it| desk.places.divisions.township(it)) == place;
         if found.is_village && agrees {
