@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{PersonKey, key};
+use super::{Link, PersonId, PersonKey, key};
 use crate::{
     clean::id_number::{IdNumber, IdState},
     tables::{
@@ -12,32 +12,6 @@ use crate::{
         TextId,
     },
 };
-
-/// A person of this run. Numbers are given in the order of the person's first record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PersonId(pub u32);
-
-crate::labelled! {
-    /// By what a record came to its person.
-    pub enum LinkMethod {
-        IdAndName = "id-and-name", "证件号码与姓名一致";
-        IdAndSimilarName = "id-and-similar-name", "证件号码一致，姓名相近";
-        IdOnly = "id-only", "证件号码一致，本行无姓名";
-        Certificate = "certificate", "其他证件号码与姓名一致";
-        RecoveredId = "recovered-id", "证件号码有一处错误或尾数丢失，同名者中只有一人相符";
-        MotherAndBirth = "mother-and-birth", "母亲证件号码与出生日期一致";
-        Alone = "alone", "无其他记录与之对应";
-    }
-}
-
-/// A record's place in a person.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Link {
-    pub person: PersonId,
-    pub method: LinkMethod,
-    /// 1 for what is certain.
-    pub probability: f32,
-}
 
 /// What is best known of a person, taken from the strongest record.
 #[derive(Clone, Copy, Debug)]

@@ -3,12 +3,14 @@
 //! A source row, once accepted, is a small `Copy` value: integers, dates and text handles. The
 //! texts themselves live once in [`Texts`]; where a row came from lives in [`Origins`].
 
+mod facts;
 mod kind;
 mod origin;
 mod rows;
 mod subject;
 mod texts;
 
+pub use facts::Facts;
 pub use kind::SourceKind;
 pub use origin::{Origin, Origins, Part, PartId, RecordId};
 pub use rows::{

@@ -47,6 +47,8 @@ pub(super) enum Values<S> {
     Flag(fn(&S, usize) -> bool),
     /// A list of places in source files.
     Places(fn(&S, usize, &mut Places)),
+    /// A list of fields that were compared.
+    Scores(fn(&S, usize, &mut Scores)),
 }
 
 impl<S> Column<S> {
@@ -77,7 +79,8 @@ impl<S> Column<S> {
     }
 
     pub(super) fn field(&self) -> Field {
-        let is_nullable = !matches!(self.values, Values::Flag(_) | Values::Places(_));
+        let is_nullable =
+            !matches!(self.values, Values::Flag(_) | Values::Places(_) | Values::Scores(_));
         Field::new(self.name, self.values.data_type(), is_nullable).with_metadata(
             [
                 ("description".to_string(), self.zh.to_string()),
@@ -101,6 +104,7 @@ impl<S> Values<S> {
             Values::Date(_) => DataType::Date32,
             Values::Flag(_) => DataType::Boolean,
             Values::Places(_) => Places::data_type(),
+            Values::Scores(_) => Scores::data_type(),
         }
     }
 
@@ -114,12 +118,17 @@ impl<S> Values<S> {
             Values::Date(_) => "date",
             Values::Flag(_) => "boolean",
             Values::Places(_) => "list<struct<source,file,sheet,row>>",
+            Values::Scores(_) => "list<struct<field,level,bits>>",
         }
     }
 
     /// How many columns of the file it takes.
     pub(super) fn n_leaves(&self) -> usize {
-        if matches!(self, Values::Places(_)) { 4 } else { 1 }
+        match self {
+            Values::Places(_) => 4,
+            Values::Scores(_) => 3,
+            _ => 1,
+        }
     }
 
     /// The values of some rows.
@@ -177,6 +186,14 @@ impl<S> Values<S> {
                 });
                 Arc::new(places.0.finish())
             }
+            Values::Scores(fill) => {
+                let mut scores = Scores::new();
+                rows.for_each(|row| {
+                    fill(source, row, &mut scores);
+                    scores.0.append(true);
+                });
+                Arc::new(scores.0.finish())
+            }
         }
     }
 }
@@ -221,6 +238,41 @@ impl Places {
         let field = place.field_builder::<Int32Builder>(3);
         field.expect("bug: a place has a row").append_value(row as i32);
         place.append(true);
+    }
+}
+
+/// Collects the compared fields of a row.
+pub(super) struct Scores(ListBuilder<StructBuilder>);
+
+impl Scores {
+    fn fields() -> Fields {
+        let text = |name| Field::new(name, DataType::Utf8, true);
+        vec![text("field"), text("level"), Field::new("bits", DataType::Float32, true)].into()
+    }
+
+    fn item() -> Field {
+        Field::new("item", DataType::Struct(Self::fields()), true)
+    }
+
+    fn data_type() -> DataType {
+        DataType::List(Arc::new(Self::item()))
+    }
+
+    fn new() -> Scores {
+        let item = StructBuilder::from_fields(Self::fields(), 0);
+        Scores(ListBuilder::new(item).with_field(Self::item()))
+    }
+
+    /// Adds a field to the row at hand: how well it agrees, and how much that says.
+    pub(super) fn add(&mut self, field: &str, level: &str, bits: f32) {
+        let score = self.0.values();
+        for (at, text) in [field, level].into_iter().enumerate() {
+            let field = score.field_builder::<StringBuilder>(at);
+            field.expect("bug: a score has two texts").append_value(text);
+        }
+        let field = score.field_builder::<Float32Builder>(2);
+        field.expect("bug: a score has bits").append_value(bits);
+        score.append(true);
     }
 }
 

@@ -1,0 +1,54 @@
+//! By what a record came to its person.
+
+use super::compare::{Field, N_FIELDS, Score};
+use crate::tables::RecordId;
+
+/// A person of this run. Numbers are given in the order of the person's first record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub u32);
+
+crate::labelled! {
+    /// By what a record came to its person.
+    pub enum LinkMethod {
+        IdAndName = "id-and-name", "证件号码与姓名一致";
+        IdAndSimilarName = "id-and-similar-name", "证件号码一致，姓名相近";
+        IdOnly = "id-only", "证件号码一致，本行无姓名";
+        Certificate = "certificate", "其他证件号码与姓名一致";
+        RecoveredId = "recovered-id", "证件号码有一处错误或尾数丢失，同名者中只有一人相符";
+        MotherAndBirth = "mother-and-birth", "母亲证件号码与出生日期一致";
+        Compared = "compared", "逐项比对";
+        Alone = "alone", "无其他记录与之对应";
+    }
+}
+
+/// A record's place in a person.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    pub person: PersonId,
+    pub method: LinkMethod,
+    /// 1 for what is certain.
+    pub probability: f32,
+}
+
+/// A comparison that decided something: a record was given to a person by it, or is probably
+/// that person's and waits for a human eye.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Match {
+    /// The record that was compared; the rows joined to it exactly share its fate.
+    pub record: RecordId,
+    /// The record it was compared with.
+    pub with: RecordId,
+    pub probability: f32,
+    /// The probability of the runner-up; 0 where there was none.
+    pub rival: f32,
+    pub scores: [Score; N_FIELDS],
+    /// Whether the records were joined; if not, the match is a question.
+    pub is_joined: bool,
+}
+
+impl Match {
+    /// What was compared: field, level and weight; fields with nothing to compare are left out.
+    pub fn compared(&self) -> impl Iterator<Item = (Field, Score)> + '_ {
+        Field::ALL.iter().copied().zip(self.scores).filter(|it| it.1.level > 0)
+    }
+}
