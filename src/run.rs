@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 
 use crate::{
     config::Pipeline,
-    diagnostic::{Diagnostic, Lang},
-    error::Result,
+    diagnostic::{Diagnostic, Lang, Message},
+    error::{Error, Result},
     findings,
-    identity::{self, PersonFiles},
+    identity::{self, Model, ModelFile, PersonFiles},
     ingest,
     ledger::{self, Context, Verdict},
     policy::Policy,
@@ -63,16 +63,44 @@ pub struct Outcome {
     pub breaches: Vec<Control>,
 }
 
+/// What identification needs of a pipeline.
+pub fn setting(pipeline: &Pipeline) -> Result<identity::Setting<'_>> {
+    let model = match &pipeline.identity.model {
+        None => Model::built_in(),
+        Some(name) => {
+            let path = pipeline.folder.join(name);
+            let text = std::fs::read_to_string(&path).map_err(Error::io("reading", &path))?;
+            ModelFile::parse(&text).map_err(|what| Error::Config {
+                file: path,
+                what,
+                shown: String::new(),
+                help: Message::new(
+                    "用 bulou train 生成模型文件",
+                    "make the model with bulou train",
+                ),
+            })?
+        }
+    };
+    let divisions = &pipeline.divisions;
+    let geography =
+        identity::Geography::new(divisions.iter().map(|(id, _)| divisions.township(id)).collect());
+    let (link, review) = (pipeline.identity.link, pipeline.identity.review);
+    let thresholds = identity::Thresholds { link, review };
+    Ok(identity::Setting { key: &pipeline.person_key, geography, model, thresholds })
+}
+
 /// Runs a pipeline and publishes what it finds.
 pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) -> Result<Outcome> {
     let _lock = Lock::take(options.out, &pipeline.name)?;
     let policy = Policy::load(pipeline)?;
 
+    let setting = setting(pipeline)?;
+
     monitor.stage(Stage::Ingest);
     let ingested = ingest::read(pipeline, monitor)?;
 
     monitor.stage(Stage::Identify);
-    let identities = identity::identify(&ingested.tables, &pipeline.person_key);
+    let identities = identity::identify(&ingested.tables, &setting);
     let people = &identities.people;
     let files = PersonFiles::new(&ingested.tables, &identities.links, people.len());
 
@@ -99,6 +127,8 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         people,
         files: &files,
         standings: &standings,
+        matches: &identities.matches,
+        claims: &identities.claims,
     };
     let findings = findings::find(&cx, &view);
 

@@ -32,6 +32,7 @@ pub struct Pipeline {
     pub sources: Vec<Source>,
     /// The key of person keys and tokens; never published.
     pub person_key: Vec<u8>,
+    pub identity: Identity,
     pub privacy: Privacy,
     pub publication: Publication,
     /// `pipeline.toml` as read, for hashes and for messages that show its lines.
@@ -83,6 +84,24 @@ impl Source {
     }
 }
 
+/// `[identity]`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Identity {
+    /// The model file, relative to the pipeline folder; the built-in model if not given.
+    pub model: Option<String>,
+    /// From which probability on rows are one person's.
+    pub link: f64,
+    /// From which probability on a human is asked.
+    pub review: f64,
+}
+
+impl Default for Identity {
+    fn default() -> Self {
+        Identity { model: None, link: 0.99, review: 0.5 }
+    }
+}
+
 /// `[privacy]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -114,6 +133,7 @@ struct PipelineToml {
     insurance_year: u16,
     rules: Option<Spanned<String>>,
     person_key: Spanned<String>,
+    identity: Option<Spanned<Identity>>,
     #[serde(default)]
     privacy: Privacy,
     #[serde(default)]
@@ -158,6 +178,7 @@ impl Pipeline {
             divisions,
             sources,
             person_key,
+            identity: check_identity(&file, toml.identity)?,
             privacy: toml.privacy,
             publication: toml.publication,
             file,
@@ -232,6 +253,25 @@ fn check_name(file: &TomlFile, name: &Spanned<String>) -> Result<()> {
         name.span(),
         Message::new("name 只能用字母、数字、- 和 _", "name takes letters, digits, - and _ only"),
         Message::new("它会成为输出文件夹的名字", "it becomes the name of the output folder"),
+    ))
+}
+
+fn check_identity(file: &TomlFile, identity: Option<Spanned<Identity>>) -> Result<Identity> {
+    let Some(identity) = identity else { return Ok(Identity::default()) };
+    let it = identity.get_ref();
+    if 0.0 < it.review && it.review <= it.link && it.link < 1.0 {
+        return Ok(identity.into_inner());
+    }
+    Err(file.refuse(
+        identity.span(),
+        Message::new(
+            "应有 0 < review ≤ link < 1",
+            "0 < review ≤ link < 1 must hold",
+        ),
+        Message::new(
+            "link 以上直接归并，review 与 link 之间交人工核实；不写则用默认值",
+            "above link rows are joined, between review and link a human is asked; leave both out for the defaults",
+        ),
     ))
 }
 

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::{
-    identity::{Person, PersonFiles, PersonId},
+    identity::{Claim, Match, Person, PersonFiles, PersonId},
     ingest::Account,
     ledger::{Case, Context, Standing},
     tables::{SourceKind, Tables},
@@ -104,6 +104,10 @@ pub struct RunView<'a> {
     pub people: &'a [Person],
     pub files: &'a PersonFiles,
     pub standings: &'a [Standing],
+    /// Comparisons that joined rows, or are questions still.
+    pub matches: &'a [Match],
+    /// Whole numbers in question: borne by several, or several of one person.
+    pub claims: &'a [Claim],
 }
 
 impl RunView<'_> {

@@ -21,7 +21,7 @@ use crate::{
     diagnostic::Lang,
     identity::{self, PersonFiles},
     ingest::{Account, StatedTotal, Unit},
-    ledger::{self, Context, Standing, stand},
+    ledger::{self, Context, Standing, stand_of},
     policy::Policy,
     tables::*,
 };
@@ -63,7 +63,7 @@ pub fn check(rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
 fn on_world<T>(as_of: &str, world: &str, look: impl FnOnce(&Context<'_>, &RunView<'_>) -> T) -> T {
     let (pipeline, policy) = &*RULES_OF_LENGSHI;
     let (tables, accounts) = build(pipeline, world);
-    let identities = identity::identify(&tables, b"test");
+    let identities = identity::identify(&tables, &identity::Setting::plain(b"test"));
     let files = PersonFiles::new(&tables, &identities.links, identities.people.len());
     let payments = tables.payments.iter().map(|row| row.category_label);
     let labels = tables.categories.iter().map(|row| row.label).chain(payments);
@@ -82,7 +82,7 @@ fn on_world<T>(as_of: &str, world: &str, look: impl FnOnce(&Context<'_>, &RunVie
     };
     let people = &identities.people;
     let standings: Vec<Standing> = (0..people.len())
-        .map(|at| stand(&cx, &people[at], &files.of(identity::PersonId(at as u32))))
+        .map(|at| stand_of(&cx, people, &files, identity::PersonId(at as u32)))
         .collect();
     let run = RunView {
         tables: &tables,
@@ -90,6 +90,8 @@ fn on_world<T>(as_of: &str, world: &str, look: impl FnOnce(&Context<'_>, &RunVie
         people,
         files: &files,
         standings: &standings,
+        matches: &identities.matches,
+        claims: &identities.claims,
     };
     look(&cx, &run)
 }

@@ -18,7 +18,9 @@ use crate::{
 
 /// Joins the records that share a whole number and agree in name.
 pub(super) fn join(tables: &Tables, subjects: &[Subject], joins: &mut Joins) {
-    for found in [by_id(tables, subjects), by_certificate(tables, subjects)] {
+    let tiers =
+        [by_id(tables, subjects), by_certificate(tables, subjects), by_damage(tables, subjects)];
+    for found in tiers {
         for it in found {
             joins.join(it.record, it.root, it.method, 1.0);
         }
@@ -65,6 +67,32 @@ fn by_certificate(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
         })
         .collect()
 }
+
+/// A number with the same fault in two rows of one name was copied from the one to the other.
+fn by_damage(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
+    let is_telling = |it: &&Subject| {
+        matches!(
+            it.id_state,
+            IdState::WrongCheck | IdState::WrongDate | IdState::WrongRegion | IdState::WrongLength
+        ) && it.id.is_none()
+            && it.name.is_some()
+            && tables.texts.get(it.id_text).len() >= SHORTEST_DAMAGED
+    };
+    let telling = subjects.iter().filter(is_telling);
+    let mut known: Vec<(TextId, RecordId)> = telling.map(|it| (it.id_text, it.record)).collect();
+    known.par_sort_unstable();
+    known
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|group| group.len() > 1)
+        .flat_map(|group| {
+            let records = group.iter().map(|it| it.1);
+            cluster(tables, subjects, records, LinkMethod::SameDamagedId)
+        })
+        .collect()
+}
+
+/// A damaged number of fewer characters may be anybody's.
+const SHORTEST_DAMAGED: usize = 16;
 
 /// A name under a number, and what the rows that bear it state of sex and birth.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -20,18 +20,19 @@ impl Joins {
         }
     }
 
+    /// Says by what a record belongs to its person.
+    pub(super) fn tell(&mut self, record: RecordId, method: LinkMethod, probability: f32) {
+        self.methods[record.0 as usize] = method;
+        self.probabilities[record.0 as usize] = probability;
+    }
+
     /// The smallest record of a record's person.
-    pub(super) fn root(&self, record: RecordId) -> RecordId {
+    fn root(&self, record: RecordId) -> RecordId {
         let mut at = record.0;
         while self.parents[at as usize] != at {
             at = self.parents[at as usize];
         }
         RecordId(at)
-    }
-
-    /// Whether no tier has said anything of this record.
-    pub(super) fn is_alone(&self, record: RecordId) -> bool {
-        self.methods[record.0 as usize] == LinkMethod::Alone
     }
 
     /// Joins a record, with all that has been joined to it, to another's person.
@@ -42,8 +43,7 @@ impl Joins {
         method: LinkMethod,
         probability: f32,
     ) {
-        self.methods[record.0 as usize] = method;
-        self.probabilities[record.0 as usize] = probability;
+        self.tell(record, method, probability);
         let (one, other) = (self.root(record), self.root(to));
         let (low, high) = (one.min(other), one.max(other));
         self.parents[high.0 as usize] = low.0;
@@ -79,10 +79,11 @@ mod tests {
         let mut joins = Joins::new(5);
         let id = RecordId;
         joins.join(id(4), id(3), LinkMethod::IdAndName, 1.0);
-        joins.join(id(3), id(1), LinkMethod::RecoveredId, 0.99);
+        joins.join(id(3), id(1), LinkMethod::Compared, 0.99);
         assert_eq!([0, 1, 2, 3, 4].map(|it| joins.root(id(it)).0), [0, 1, 2, 1, 1]);
         let persons: Vec<u32> = joins.links().iter().map(|it| it.person.0).collect();
         assert_eq!(persons, [0, 1, 2, 1, 1]);
-        assert!(joins.is_alone(id(2)) && !joins.is_alone(id(4)));
+        let methods: Vec<LinkMethod> = joins.links().iter().map(|it| it.method).collect();
+        assert_eq!((methods[2], methods[4]), (LinkMethod::Alone, LinkMethod::IdAndName));
     }
 }

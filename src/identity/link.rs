@@ -14,8 +14,7 @@ crate::labelled! {
         IdAndSimilarName = "id-and-similar-name", "证件号码一致，姓名相近";
         IdOnly = "id-only", "证件号码一致，本行无姓名";
         Certificate = "certificate", "其他证件号码与姓名一致";
-        RecoveredId = "recovered-id", "证件号码有一处错误或尾数丢失，同名者中只有一人相符";
-        MotherAndBirth = "mother-and-birth", "母亲证件号码与出生日期一致";
+        SameDamagedId = "same-damaged-id", "证件号码有同样的错误且姓名一致";
         Compared = "compared", "逐项比对";
         Alone = "alone", "无其他记录与之对应";
     }
@@ -47,6 +46,12 @@ pub struct Match {
 }
 
 impl Match {
+    /// The same, of a row that was joined exactly to the one compared.
+    pub(super) fn shared_by(mut self, record: RecordId) -> Match {
+        self.record = record;
+        self
+    }
+
     /// What was compared: field, level and weight; fields with nothing to compare are left out.
     pub fn compared(&self) -> impl Iterator<Item = (Field, Score)> + '_ {
         Field::ALL.iter().copied().zip(self.scores).filter(|it| it.1.level > 0)

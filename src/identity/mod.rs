@@ -1,24 +1,63 @@
 //! Who is who: every record belongs to exactly one person.
 //!
-//! [`identify`] is the whole stage, tier by tier, the surest first. What the tiers leave over is
-//! where probabilistic linkage hooks in: it takes the same subjects and adds to the same joins.
+//! [`identify`] is the whole stage. Exact tiers come first: a whole number and an agreeing name.
+//! What they leave is compared, field by field, with those who are known, and joined where the
+//! probability and the [gate](gate) allow it; less certain pairs are questions for a human eye.
 
+mod candidates;
+mod clusters;
 pub mod compare;
-mod doubt;
 mod exact;
+mod files;
+mod gate;
+mod geography;
+mod groups;
 mod joins;
 mod key;
 mod link;
-mod newborn;
+mod linkage;
+mod model;
+mod names;
+mod nodes;
 mod people;
-mod recover;
+mod resolve;
+mod shared;
 
+pub use candidates::{Blocking, Key};
+pub use files::{PersonFile, PersonFiles};
+pub use geography::Geography;
 pub use key::PersonKey;
 pub use link::{Link, LinkMethod, Match, PersonId};
-pub use people::{Person, PersonFile, PersonFiles};
+pub use model::{Asking, Model, ModelFile, Trained};
+pub use people::{Person, Probable};
+pub use resolve::Thresholds;
+pub use shared::Claim;
 
-use crate::tables::{RecordId, Tables};
+use crate::tables::{RecordId, Subject, Tables};
+use groups::Groups;
 use joins::Joins;
+use linkage::Linkage;
+
+/// What identification needs beside the rows.
+pub struct Setting<'a> {
+    /// The secret of the person keys.
+    pub key: &'a [u8],
+    pub geography: Geography,
+    pub model: Model,
+    pub thresholds: Thresholds,
+}
+
+impl<'a> Setting<'a> {
+    /// The built-in model and thresholds, and no knowledge of townships.
+    pub fn plain(key: &'a [u8]) -> Setting<'a> {
+        Setting {
+            key,
+            geography: Geography::default(),
+            model: Model::built_in(),
+            thresholds: Thresholds::default(),
+        }
+    }
+}
 
 /// The outcome of identification.
 pub struct Identities {
@@ -28,10 +67,15 @@ pub struct Identities {
     pub people: Vec<Person>,
     /// Comparisons that decided something, by the record compared.
     pub matches: Vec<Match>,
+    /// Whole numbers that are borne by several persons, or of which one person bears several; by
+    /// number.
+    pub claims: Vec<Claim>,
+    /// What the candidates came to, by kind of key.
+    pub blocking: Vec<Blocking>,
 }
 
 impl Identities {
-    /// The comparison that a record's exactly joined rows stand or fall with.
+    /// The comparison that decided whose a record is, if one did.
     pub fn match_of(&self, record: RecordId) -> Option<&Match> {
         let at = self.matches.binary_search_by_key(&record, |it| it.record).ok()?;
         Some(&self.matches[at])
@@ -40,19 +84,33 @@ impl Identities {
 
 /// Assigns every record to a person and gives each person a key that stays the same from night
 /// to night.
-pub fn identify(tables: &Tables, key: &[u8]) -> Identities {
+pub fn identify(tables: &Tables, setting: &Setting<'_>) -> Identities {
     let subjects = tables.subjects();
     let mut joins = Joins::new(subjects.len());
     exact::join(tables, &subjects, &mut joins);
-    recover::join(tables, &subjects, &mut joins);
-    newborn::join(tables, &mut joins);
+    let exact = joins.links();
+    let groups = Groups::new(&exact);
+    let linkage =
+        Linkage::new(tables, &subjects, &exact, &groups, &setting.geography, &setting.model);
+    let resolved = resolve::resolve(&linkage, &groups, &setting.thresholds, &mut joins);
+    let borrowed = linkage.borrowed();
     let links = joins.links();
-    let mut people = people::describe(tables, &subjects, &links, key);
-    let person_of = |record: RecordId| links[record.0 as usize].person.0 as usize;
-    for (person, record) in doubt::probable_cover(tables, &people, person_of) {
-        people[person].probable_cover = Some(record);
-    }
-    Identities { links, people, matches: Vec::new() }
+    let mut people = people::describe(tables, &subjects, &links, &borrowed, setting.key);
+    people::ask(&links, &resolved.matches, &mut people);
+    let claims = shared::claims(&subjects, &links, &borrowed);
+    Identities { links, people, matches: resolved.matches, claims, blocking: resolved.blocking }
+}
+
+/// Learns a model from the tables of a night.
+pub fn learn(tables: &Tables, setting: &Setting<'_>, trained_on: &str) -> Trained {
+    let subjects: Vec<Subject> = tables.subjects();
+    let mut joins = Joins::new(subjects.len());
+    exact::join(tables, &subjects, &mut joins);
+    let exact = joins.links();
+    let groups = Groups::new(&exact);
+    let linkage =
+        Linkage::new(tables, &subjects, &exact, &groups, &setting.geography, &setting.model);
+    model::train(&linkage, &setting.model, trained_on)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{PersonFiles, identify};
+use super::{PersonFiles, Setting, identify};
 use crate::{
     clean::id_number::{IdKind, IdNumber, IdState},
     tables::{Death, Origin, PartId, RecordId, Subject, Tables},
@@ -32,7 +32,7 @@ fn tables(rows: &[Bare<'_>]) -> Tables {
 /// The persons as sets of rows, each row as number and name, sorted.
 fn persons(rows: &[Bare<'_>]) -> Vec<Vec<String>> {
     let tables = tables(rows);
-    let identities = identify(&tables, b"a key");
+    let identities = identify(&tables, &Setting::plain(b"a key"));
     let files = PersonFiles::new(&tables, &identities.links, identities.people.len());
     let mut persons: Vec<Vec<String>> = (0..identities.people.len() as u32)
         .map(|person| {
@@ -110,7 +110,7 @@ proptest! {
     ) {
         let rows: Vec<Bare<'_>> = rows.iter().map(|(id, name)| (*id, name.as_str())).collect();
         let keys = |rows: &[Bare<'_>]| {
-            let people = identify(&tables(rows), b"a key").people;
+            let people = identify(&tables(rows), &Setting::plain(b"a key")).people;
             people.iter().map(|it| it.key).collect::<std::collections::BTreeSet<_>>()
         };
         let n_persons = persons(&rows).len();

@@ -10,6 +10,7 @@ use crate::{
 
 mod case;
 pub mod cover;
+pub mod doubt;
 pub mod due;
 pub mod entitlement;
 pub mod exempt;
@@ -22,15 +23,25 @@ pub use case::{Case, Context};
 pub use entitlement::Entitlement;
 pub use group::Group;
 pub use settle::{Fate, Settled, is_county_of, settle};
-pub use standing::{LastYear, Standing, Step, Verdict, stand};
+use standing::stand;
+pub use standing::{LastYear, Standing, Step, Verdict};
 
 /// Judges every person, in the order of person ids.
 pub fn keep(cx: &Context<'_>, people: &[Person], files: &PersonFiles) -> Vec<Standing> {
-    people
-        .par_iter()
-        .enumerate()
-        .map(|(at, person)| stand(cx, person, &files.of(PersonId(at as u32))))
-        .collect()
+    let ids = (0..people.len() as u32).into_par_iter().map(PersonId);
+    ids.map(|id| stand_of(cx, people, files, id)).collect()
+}
+
+/// Judges one person of a run.
+pub fn stand_of(
+    cx: &Context<'_>,
+    people: &[Person],
+    files: &PersonFiles,
+    id: PersonId,
+) -> Standing {
+    let person = &people[id.0 as usize];
+    let other = person.probable.map(|it| files.of(it.person));
+    stand(cx, person, &files.of(id), other.as_ref())
 }
 
 /// What the labels of all lists and payments mean.

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Context, Entitlement, Group, cover, due, entitlement, exempt, group, scope, settle};
+use super::{
+    Context, Entitlement, Group, cover, doubt, due, entitlement, exempt, group, scope, settle,
+};
 use crate::{
     identity::{Person, PersonFile},
     policy::{ClauseId, ScopeGroup},
@@ -72,15 +74,24 @@ pub struct Standing {
     pub step: Step,
 }
 
-/// Judges one person.
-pub fn stand(cx: &Context<'_>, person: &Person, file: &PersonFile<'_>) -> Standing {
+/// Judges one person; `other` is the file of somebody who probably is the same.
+pub(super) fn stand(
+    cx: &Context<'_>,
+    person: &Person,
+    file: &PersonFile<'_>,
+    other: Option<&PersonFile<'_>>,
+) -> Standing {
     let settled = settle(cx, file);
     let exemption = exempt::exemption(cx, file);
     let scope = scope::scope(cx, person, file);
     let group = group::group(cx, person, file, scope);
-    let is_doubtful = cover::is_doubtful(cx, file) || person.probable_cover.is_some();
-    let is_review = is_doubtful || scope.is_none();
-    let verdict = judge(cx, file, &settled, exemption.is_some(), is_review);
+    let is_review = cover::is_doubtful(cx, file) || scope.is_none();
+    let verdict = match judge(cx, file, &settled, exemption.is_some(), is_review) {
+        Verdict::Exempt => Verdict::Exempt,
+        _ if !doubt::under_other_number(cx, person, file).is_empty() => Verdict::Review,
+        verdict if other.is_some_and(|it| doubt::would_settle(cx, verdict, it)) => Verdict::Review,
+        verdict => verdict,
+    };
     let owes = matches!(
         verdict,
         Verdict::Resident
@@ -113,7 +124,7 @@ pub fn stand(cx: &Context<'_>, person: &Person, file: &PersonFile<'_>) -> Standi
 }
 
 /// The verdicts in their order: the first that holds.
-fn judge(
+pub(super) fn judge(
     cx: &Context<'_>,
     file: &PersonFile<'_>,
     settled: &settle::Settled,

@@ -12,7 +12,7 @@ use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
     identity::{self, Identities, PersonFiles, PersonId},
     ingest::{Account, Ingested, Reject, RejectReason, StatedTotal, Unit},
-    ledger::{Context, Standing, Verdict, stand},
+    ledger::{Context, Standing, Verdict, stand_of},
     policy::{LabelIndex, Policy},
     tables::*,
 };
@@ -61,6 +61,7 @@ fn pipeline() -> Pipeline {
         sources: Vec::new(),
         person_key: b"0123456789abcdef0123456789abcdef".to_vec(),
         privacy: Default::default(),
+        identity: Default::default(),
         publication: Default::default(),
         file: TomlFile { path: folder.join("pipeline.toml"), text: "name = \"lengshi\"\n".into() },
         folder,
@@ -257,7 +258,8 @@ impl World {
         let pipeline = pipeline();
         let policy = Policy::load(&pipeline).unwrap();
         let ingested = ingested(&pipeline, n_people, every);
-        let identities = identity::identify(&ingested.tables, &pipeline.person_key);
+        let identities =
+            identity::identify(&ingested.tables, &identity::Setting::plain(&pipeline.person_key));
         let labels = ingested.tables.categories.iter().map(|row| row.label);
         let labels = policy.categories.index(&ingested.tables.texts, labels);
         let timings = vec![("ingest".to_string(), 0.5)];
@@ -276,8 +278,7 @@ impl World {
         let files = PersonFiles::new(&world.ingested.tables, &world.identities.links, people.len());
         let ids = || (0..people.len() as u32).map(PersonId);
         let cx = world.context();
-        let standings: Vec<Standing> =
-            ids().map(|id| stand(&cx, &people[id.0 as usize], &files.of(id))).collect();
+        let standings: Vec<Standing> = ids().map(|id| stand_of(&cx, people, &files, id)).collect();
         world.findings = ids()
             .flat_map(|id| findings(id, &standings[id.0 as usize], people[id.0 as usize].home))
             .chain([Finding::new(&P04, None, [RecordId(0)], "第9行合计不符".into())])

@@ -87,6 +87,17 @@ impl IdNumber {
         check_char(self.packed())
     }
 
+    /// The 18 characters, off the heap.
+    pub fn characters(self) -> [u8; 18] {
+        let mut characters = [self.check_char() as u8; 18];
+        let mut rest = self.packed();
+        for digit in characters[..17].iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        characters
+    }
+
     /// The kind of certificate, by the division it begins with.
     pub fn kind(self) -> IdKind {
         kind_of_division(self.division())

@@ -21,7 +21,6 @@
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
-    identity::PersonId,
     ledger::Context,
 };
 
@@ -36,22 +35,17 @@ pub static RULE: Rule = Rule {
 };
 
 fn id_shared(cx: &Context<'_>, run: &RunView<'_>, found: &mut Vec<Finding>) {
-    let people = run.people.iter().zip(0..);
-    let mut holders: Vec<(u64, PersonId)> =
-        people.filter_map(|(it, at)| Some((it.id?.packed(), PersonId(at)))).collect();
-    holders.sort_unstable();
-    for sharing in holders.chunk_by(|a, b| a.0 == b.0).filter(|it| it.len() > 1) {
-        let first_rows = |(_, person): &(u64, PersonId)| {
-            let subjects = run.files.of(*person).subjects();
-            subjects.into_iter().filter(|it| it.id.is_some()).map(|it| it.record).min()
-        };
-        let rows = sharing.iter().filter_map(first_rows);
+    let claims = run.claims.chunk_by(|a, b| a.id == b.id);
+    for sharing in claims.filter(|it| it.len() > 1) {
+        let rows = sharing.iter().map(|it| it.record);
         let count = sharing.len();
+        // The owner, if anybody is.
+        let owner = sharing.iter().find(|it| !it.is_borrowed).unwrap_or(&sharing[0]);
         let detail = cx.say(
             || format!("同一证件号码对应{count}个不同姓名的人"),
             || format!("{count} people with unrelated names share this id"),
         );
-        found.push(Finding::new(&RULE, sharing[0].1, rows, detail));
+        found.push(Finding::new(&RULE, owner.person, rows, detail));
     }
 }
 

@@ -32,6 +32,7 @@ mod subsidised_unentitled;
 mod subsidised_while_employee;
 mod total_disagrees;
 mod two_households;
+mod two_ids;
 mod two_places;
 mod two_schemes;
 mod uninsured;
@@ -47,6 +48,7 @@ pub static RULES: &[&Rule] = &[
     &cover_lapsed::RULE,                 // E04
     &probably_covered::RULE,             // E05
     &unproven_answer::RULE,              // E06
+    &two_ids::RULE,                      // D01
     &id_shared::RULE,                    // D02
     &enrolled_twice::RULE,               // D03
     &two_schemes::RULE,                  // D04

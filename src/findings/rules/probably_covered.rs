@@ -27,7 +27,7 @@
 use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Verdict},
+    ledger::{Case, Context, Verdict, doubt},
 };
 
 pub static RULE: Rule = Rule {
@@ -40,22 +40,30 @@ pub static RULE: Rule = Rule {
     source: include_str!("probably_covered.rs"),
 };
 
-/// How likely such a row is the person's own, as measured on synthetic counties.
-const PROBABILITY: f32 = 0.9;
+/// The rows are the person's by all they say; whether the number is, the bureau has to see.
+const CERTAIN_BUT_FOR_THE_NUMBER: f32 = 0.99;
 
 fn probably_covered(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
-    let Some(row) = case.person.probable_cover else { return };
     if case.standing.verdict != Verdict::Review {
+        return;
+    }
+    let mut rows = doubt::under_other_number(cx, case.person, &case.file);
+    let mut probability = CERTAIN_BUT_FOR_THE_NUMBER;
+    if let (true, Some(other)) = (rows.is_empty(), case.person.probable) {
+        rows.push(other.record);
+        probability = other.probability;
+    }
+    if rows.is_empty() {
         return;
     }
     let detail = cx.say(
         || "疑似已用错误证件号码参保或缴费：核实，不动员".to_string(),
         || "probably covered under a wrong id: verify, do not mobilise".to_string(),
     );
-    let rows = evidence::home(case).into_iter().chain([row]);
+    let rows = evidence::home(case).into_iter().chain(rows);
     found.push(
         Finding::new(&RULE, case.id, rows, detail)
-            .probability(PROBABILITY)
+            .probability(probability)
             .amounts(case.standing.due_fen, Some(0))
             .deadline(case.standing.deadline),
     );

@@ -1,7 +1,29 @@
-//! What two rows are compared in, and how well they can agree: levels that explain themselves.
+//! What two nodes are compared in, and how well they can agree: levels that explain themselves.
 //!
-//! A field is an ordered list of levels, the first of which is "nothing to compare". Models hold
-//! a weight for each level; `links.parquet` and `bulou explain` show them by these names.
+//! One file a field. A field is an ordered list of levels, the first of which is "nothing to
+//! compare": what is missing, masked or a placeholder never agrees with anything. Models hold a
+//! weight for each level; `links.parquet` and `bulou explain` show them by these names.
+
+mod birth;
+mod household;
+mod id;
+mod name;
+mod place;
+mod sex;
+mod source;
+
+pub use birth::BirthLevel;
+pub use household::HouseholdLevel;
+pub use id::IdLevel;
+pub use name::NameLevel;
+pub use place::PlaceLevel;
+pub use sex::SexLevel;
+pub use source::SourceLevel;
+
+pub(super) use id::{one_slip_away, slips_of};
+
+use super::{Geography, names::Names, nodes::Node};
+use crate::tables::Texts;
 
 crate::labelled! {
     /// The fields that are compared.
@@ -16,108 +38,33 @@ crate::labelled! {
     }
 }
 
-crate::labelled! {
-    /// Two numbers, at most one of them whole, or both whole and different.
-    pub enum IdLevel {
-        Missing = "missing", "无可比";
-        OneSlip = "one-slip", "一处错误或相邻两位颠倒";
-        LostTail = "lost-tail", "尾数被电子表格改写，其余一致";
-        DateOrRegion = "date-or-region", "仅出生日期或地区码不符";
-        Masked = "masked", "脱敏，露出的部分一致";
-        ValidOneSlip = "valid-one-slip", "两个有效号码相差一处";
-        Different = "different", "不同";
-    }
-}
-
-crate::labelled! {
-    /// Two names.
-    pub enum NameLevel {
-        Missing = "missing", "无可比";
-        Same = "same", "一致";
-        Variant = "variant", "异体或繁简";
-        Former = "former", "与曾用名一致";
-        Shortened = "shortened", "少数民族姓名简写";
-        Wildcard = "wildcard", "生僻字缺失";
-        SameSound = "same-sound", "同音";
-        OneCharacter = "one-character", "一字之差";
-        Permuted = "permuted", "字序颠倒";
-        Unrelated = "unrelated", "不一致";
-    }
-}
-
-crate::labelled! {
-    /// Two days of birth.
-    pub enum BirthLevel {
-        Missing = "missing", "无可比";
-        Same = "same", "一致";
-        Swapped = "swapped", "月日或相邻两位颠倒";
-        OneDigit = "one-digit", "一位不同";
-        SameYear = "same-year", "同年";
-        Different = "different", "不同";
-    }
-}
-
-crate::labelled! {
-    /// Two sexes.
-    pub enum SexLevel {
-        Missing = "missing", "无可比";
-        Same = "same", "一致";
-        Different = "different", "不同";
-    }
-}
-
-crate::labelled! {
-    /// Two places of living.
-    pub enum PlaceLevel {
-        Missing = "missing", "无可比";
-        Village = "village", "同村";
-        Township = "township", "同乡镇";
-        Different = "different", "不同";
-    }
-}
-
-crate::labelled! {
-    /// A row and the household of the person it may be about.
-    pub enum HouseholdLevel {
-        Missing = "missing", "无可比";
-        Same = "same", "同户号";
-        Kin = "kin", "该行号码属于同户另一人";
-        Different = "different", "户号不同";
-    }
-}
-
-crate::labelled! {
-    /// Whether the person has a row in that source anyway: most people have one.
-    pub enum SourceLevel {
-        Missing = "missing", "无可比";
-        Vacant = "vacant", "此人在该来源没有别的记录";
-        Taken = "taken", "此人在该来源已有记录";
-    }
-}
-
-impl Field {
-    /// The code and the Chinese name of a level.
-    pub fn level(self, level: u8) -> (&'static str, &'static str) {
-        macro_rules! name {
-            ($levels:ident) => {
-                $levels::ALL.get(usize::from(level)).map(|it| (it.code(), it.zh()))
-            };
-        }
-        let name = match self {
-            Field::Id => name!(IdLevel),
-            Field::Name => name!(NameLevel),
-            Field::Birth => name!(BirthLevel),
-            Field::Sex => name!(SexLevel),
-            Field::Place => name!(PlaceLevel),
-            Field::Household => name!(HouseholdLevel),
-            Field::Source => name!(SourceLevel),
-        };
-        name.expect("bug: a level that the field does not have")
-    }
-}
-
 /// How many fields there are.
 pub const N_FIELDS: usize = 7;
+
+impl Field {
+    /// The code and the Chinese name of each level, in their order.
+    pub fn levels(self) -> Vec<(&'static str, &'static str)> {
+        macro_rules! names {
+            ($levels:ident) => {
+                $levels::ALL.iter().map(|it| (it.code(), it.zh())).collect()
+            };
+        }
+        match self {
+            Field::Id => names!(IdLevel),
+            Field::Name => names!(NameLevel),
+            Field::Birth => names!(BirthLevel),
+            Field::Sex => names!(SexLevel),
+            Field::Place => names!(PlaceLevel),
+            Field::Household => names!(HouseholdLevel),
+            Field::Source => names!(SourceLevel),
+        }
+    }
+
+    /// The code and the Chinese name of a level.
+    pub fn level(self, level: u8) -> (&'static str, &'static str) {
+        self.levels()[usize::from(level)]
+    }
+}
 
 /// How far one field speaks for two rows being one person.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -126,4 +73,57 @@ pub struct Score {
     pub level: u8,
     /// Binary logarithm of how much likelier this level is for one person than for two.
     pub bits: f32,
+}
+
+/// How two nodes agree in every field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Levels {
+    pub id: IdLevel,
+    pub name: NameLevel,
+    pub birth: BirthLevel,
+    pub sex: SexLevel,
+    pub place: PlaceLevel,
+    pub household: HouseholdLevel,
+    pub source: SourceLevel,
+}
+
+impl Levels {
+    /// The levels by field, as numbers.
+    pub(super) fn numbers(&self) -> [u8; N_FIELDS] {
+        [
+            self.id as u8,
+            self.name as u8,
+            self.birth as u8,
+            self.sex as u8,
+            self.place as u8,
+            self.household as u8,
+            self.source as u8,
+        ]
+    }
+}
+
+/// What comparison needs beside the nodes.
+#[derive(Clone, Copy)]
+pub(super) struct Comparer<'a> {
+    pub texts: &'a Texts,
+    pub names: &'a Names<'a>,
+    pub geography: &'a Geography,
+}
+
+impl Comparer<'_> {
+    /// Compares a node that asks who it is with one that may be the answer.
+    pub(super) fn compare(&self, asking: &Node, known: &Node) -> Levels {
+        let id = id::compare(self.texts, asking, known);
+        let birth = birth::compare(asking.birth, known.birth);
+        Levels {
+            id,
+            name: name::compare(self.names, asking, known),
+            // A number that agrees but for a slip has said the birth already.
+            birth: if id.is_the_same_but_damaged() { birth.unless_same() } else { birth },
+            sex: sex::compare(asking.sex, known.sex),
+            place: place::compare(self.geography, asking.place, known.place),
+            household: household::compare(asking, known),
+            source: source::compare(asking, known),
+        }
+    }
 }

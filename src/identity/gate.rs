@@ -1,0 +1,103 @@
+//! What a probability alone must never decide: the pairs that look like one person and are two.
+//!
+//! Twins, strangers with one name and one birthday, father and son under one sound: a wrong
+//! merge gives one of them the other's cover. Such pairs become a question for a human eye, or
+//! nothing; see the tests for each.
+
+use super::{
+    compare::{BirthLevel, HouseholdLevel, IdLevel, Levels, NameLevel, PlaceLevel, SexLevel},
+    nodes::Node,
+};
+use crate::tables::SourceKind;
+
+/// What may become of a pair, however probable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gate {
+    /// May be joined.
+    Open,
+    /// May be asked about, not joined.
+    Ask,
+    /// Not the same person.
+    Shut,
+}
+
+/// What may become of two nodes that agree so.
+pub(super) fn gate(a: &Node, b: &Node, levels: &Levels) -> Gate {
+    [
+        by_name(levels),
+        by_birth_and_sex(levels),
+        by_mask(levels),
+        by_two_numbers(a, b, levels),
+        by_roster(a, b, levels),
+    ]
+    .into_iter()
+    .max()
+    .unwrap_or(Gate::Open)
+}
+
+/// Twins and brothers bear names of one sound or a character apart.
+fn by_name(levels: &Levels) -> Gate {
+    let has_number = matches!(levels.id, IdLevel::OneSlip | IdLevel::OneOfSeveral);
+    let is_kin_newborn =
+        levels.household == HouseholdLevel::Kin && levels.birth == BirthLevel::Same;
+    match levels.name {
+        NameLevel::Same
+        | NameLevel::Variant
+        | NameLevel::Former
+        | NameLevel::Shortened
+        | NameLevel::Wildcard => Gate::Open,
+        NameLevel::SameSound if has_number => Gate::Open,
+        NameLevel::Missing if has_number || is_kin_newborn => Gate::Open,
+        NameLevel::Missing
+        | NameLevel::SameSound
+        | NameLevel::OneCharacter
+        | NameLevel::Permuted => Gate::Ask,
+        NameLevel::Unrelated if has_number => Gate::Ask,
+        NameLevel::Unrelated => Gate::Shut,
+    }
+}
+
+/// Father and son share a name at times, and never a birthday.
+fn by_birth_and_sex(levels: &Levels) -> Gate {
+    let has_number = levels.id.is_the_same_but_damaged();
+    let birth = match levels.birth {
+        BirthLevel::Missing | BirthLevel::Same => Gate::Open,
+        _ if has_number => Gate::Open,
+        BirthLevel::Different => Gate::Shut,
+        // The police correct birthdays too, by days rather than years.
+        BirthLevel::OneDigit | BirthLevel::Swapped | BirthLevel::SameYear => Gate::Ask,
+    };
+    let sex = match levels.sex {
+        SexLevel::Different if !has_number || levels.name != NameLevel::Same => Gate::Ask,
+        _ => Gate::Open,
+    };
+    birth.max(sex)
+}
+
+/// A masked number was hidden from us on purpose: it never joins by itself.
+fn by_mask(levels: &Levels) -> Gate {
+    if levels.id == IdLevel::Masked { Gate::Ask } else { Gate::Open }
+}
+
+/// Two whole numbers are two persons, unless name, birthday and home all say otherwise.
+fn by_two_numbers(a: &Node, b: &Node, levels: &Levels) -> Gate {
+    if a.own_id().is_none() || b.own_id().is_none() || levels.id == IdLevel::LostTail {
+        return Gate::Open;
+    }
+    let name = matches!(levels.name, NameLevel::Same | NameLevel::Variant | NameLevel::Former);
+    let home = levels.place == PlaceLevel::Village || levels.household == HouseholdLevel::Same;
+    let is_one = name && home && levels.birth == BirthLevel::Same;
+    if is_one { Gate::Open } else { Gate::Ask }
+}
+
+/// Two rows of the roster are two persons, unless one household has one name twice with one
+/// birthday, or with one number that is damaged.
+fn by_roster(a: &Node, b: &Node, levels: &Levels) -> Gate {
+    if ![a, b].iter().all(|it| it.is_in(SourceKind::Household)) {
+        return Gate::Open;
+    }
+    let is_one = levels.household == HouseholdLevel::Same
+        && levels.name == NameLevel::Same
+        && (levels.birth == BirthLevel::Same || levels.id.is_the_same_but_damaged());
+    if is_one { Gate::Open } else { Gate::Ask }
+}

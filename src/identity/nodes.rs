@@ -1,0 +1,219 @@
+//! The groups that exact identity leaves, as comparison sees them: a few numbers each.
+//!
+//! A value is taken from the strongest kind of source that states it and, within a kind, by the
+//! value itself, so that nothing depends on the order of rows.
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::{
+    Link, PersonId,
+    groups::Groups,
+    names::{NameId, Names, hash},
+};
+use crate::{
+    clean::id_number::{IdNumber, IdState},
+    tables::{DivisionId, RecordId, Sex, SourceKind, Subject, Tables, TextId},
+};
+
+/// A group of records of one person, before it is compared with others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    /// The first record.
+    pub root: RecordId,
+    /// The whole number that the rows bear.
+    pub id: Option<IdNumber>,
+    /// Whether that number is another's: somebody with a stronger claim bears it too.
+    pub is_borrowed: bool,
+    /// The certificate as found, where the rows bear no whole one.
+    pub id_text: TextId,
+    pub id_state: IdState,
+    pub name: NameId,
+    pub former: NameId,
+    pub birth: Option<NaiveDate>,
+    pub sex: Option<Sex>,
+    pub place: Option<DivisionId>,
+    pub household: TextId,
+    /// The household of whoever owns the borrowed number, or of the mother.
+    pub kin: TextId,
+    /// The kinds of source that have a row, a bit each.
+    pub kinds: u16,
+    /// The sources that have a row, a bit each; those past the 63rd share one.
+    pub sources: u64,
+    /// What breaks ties: a number made of what the rows say.
+    pub content: u64,
+}
+
+/// Sources that make a person known: lists of persons, not money and not the register.
+pub(super) const LISTS: [SourceKind; 4] =
+    [SourceKind::Household, SourceKind::ResidencePermit, SourceKind::Birth, SourceKind::Student];
+
+impl Node {
+    /// The whole number, if it is the person's own.
+    pub(super) fn own_id(&self) -> Option<IdNumber> {
+        self.id.filter(|_| !self.is_borrowed)
+    }
+
+    pub(super) fn is_in(&self, kind: SourceKind) -> bool {
+        self.kinds & (1 << kind as u16) != 0
+    }
+
+    /// Whether a list of persons has a row.
+    pub(super) fn is_listed(&self) -> bool {
+        LISTS.iter().any(|kind| self.is_in(*kind))
+    }
+
+    /// Whether nothing about the person's identity is open: listed under a number of their own.
+    pub(super) fn is_settled(&self) -> bool {
+        let is_certified = self.id_state == IdState::OtherCertificate
+            && !self.is_in(SourceKind::Birth)
+            && self.id.is_none();
+        self.is_listed() && (self.own_id().is_some() || is_certified)
+    }
+}
+
+/// The nodes of a night and the names they bear.
+pub(super) struct Nodes<'a> {
+    pub all: Vec<Node>,
+    pub names: Names<'a>,
+}
+
+/// Describes every group.
+pub(super) fn describe<'a>(
+    tables: &'a Tables,
+    subjects: &[Subject],
+    links: &[Link],
+    groups: &Groups,
+) -> Nodes<'a> {
+    let former = tables.residents.iter().map(|it| it.former_name);
+    let names = subjects.iter().map(|it| it.name).chain(former).collect();
+    let mut names = Names::new(&tables.texts, names);
+    let mut all: Vec<Node> = (0..groups.len() as u32)
+        .into_par_iter()
+        .map(|group| describe_one(tables, subjects, groups.of(PersonId(group)), &names))
+        .collect();
+    let owners = settle_owners(&mut all);
+    find_kin(tables, links, &owners, &mut all);
+    names.count(all.iter().filter(|it| it.is_listed()).map(|it| it.name));
+    Nodes { all, names }
+}
+
+fn describe_one(
+    tables: &Tables,
+    subjects: &[Subject],
+    records: &[RecordId],
+    names: &Names<'_>,
+) -> Node {
+    let texts = &tables.texts;
+    let rows = || records.iter().map(|it| (tables.kind_of(*it), &subjects[it.0 as usize]));
+    let text = |of: fn(&Subject) -> TextId| {
+        let stated = rows().map(|(kind, it)| (kind, of(it))).filter(|it| it.1.is_some());
+        stated.min_by_key(|it| (it.0, texts.get(it.1))).map_or(TextId::NONE, |it| it.1)
+    };
+    let id = rows().filter_map(|(kind, it)| Some((kind, it.id?))).min().map(|it| it.1);
+    let id_text = text(|it| it.id_text);
+    let state = rows().map(|(kind, it)| (kind, it.id_state)).min();
+    let stated = rows().filter_map(|(kind, it)| Some((kind, it.birth?))).min().map(|it| it.1);
+    let sex = rows().filter_map(|(kind, it)| Some((kind, it.sex?))).min().map(|it| it.1);
+    let home = |it: &Subject| Some((it.place_text.is_some(), it.place?));
+    let place = rows().filter_map(|(kind, it)| home(it).map(|it| (it.0, kind, it.1))).min();
+    let residents = || records.iter().filter_map(|it| tables.resident(*it));
+    let smallest = |all: &mut dyn Iterator<Item = TextId>| {
+        all.filter(|it| it.is_some()).min_by_key(|it| texts.get(*it)).unwrap_or(TextId::NONE)
+    };
+    let listed = smallest(&mut residents().map(|it| it.household));
+    let household = match listed.is_some() {
+        true => listed,
+        false => smallest(&mut records.iter().map(|it| tables.facts(*it).household)),
+    };
+    let former = smallest(&mut residents().map(|it| it.former_name));
+    let (mut kinds, mut sources) = (0, 0);
+    for record in records {
+        let part = tables.origins.rows[record.0 as usize].part;
+        let source = tables.origins.parts.get(usize::from(part.0)).map_or(0, |it| it.source);
+        sources |= 1u64 << source.min(63);
+        kinds |= 1 << tables.kind_of(*record) as u16;
+    }
+    let name = names.id(text(|it| it.name));
+    let content = hash(&(
+        id,
+        (texts.get(id_text), texts.get(household)),
+        (names.text(name), stated, sex.map(|it| it as u8)),
+        place,
+        (kinds, sources),
+    ));
+    Node {
+        root: records[0],
+        id,
+        is_borrowed: false,
+        id_text: if id.is_some() { TextId::NONE } else { id_text },
+        id_state: state.map_or(IdState::Missing, |it| it.1),
+        name,
+        former: names.id(former),
+        birth: stated,
+        sex,
+        place: place.map(|it| it.2),
+        household,
+        kin: TextId::NONE,
+        kinds,
+        sources,
+        content,
+    }
+}
+
+/// Decides whose a number is that several bear, and gives the owners the birth and sex that the
+/// number tells. Returns the owners by number.
+fn settle_owners(nodes: &mut [Node]) -> Vec<(IdNumber, u32)> {
+    let mut bearers: Vec<(IdNumber, u32)> =
+        nodes.iter().zip(0..).filter_map(|(it, at)| Some((it.id?, at))).collect();
+    bearers.par_sort_unstable();
+    for sharing in bearers.chunk_by(|a, b| a.0 == b.0).filter(|it| it.len() > 1) {
+        let claim = |at: u32| claim(&nodes[at as usize]);
+        let strongest = sharing.iter().map(|it| claim(it.1)).min();
+        let losers: Vec<u32> =
+            sharing.iter().map(|it| it.1).filter(|it| Some(claim(*it)) != strongest).collect();
+        losers.into_iter().for_each(|it| nodes[it as usize].is_borrowed = true);
+    }
+    bearers.retain(|it| !nodes[it.1 as usize].is_borrowed);
+    for (id, at) in &bearers {
+        let node = &mut nodes[*at as usize];
+        // A list is kept by those who give out the number; elsewhere a slip of the number is as
+        // likely as one of the birth.
+        if node.is_listed() {
+            (node.birth, node.sex) = (Some(id.birth()), Some(id.sex()));
+        } else {
+            node.birth = node.birth.or(Some(id.birth()));
+            node.sex = node.sex.or(Some(id.sex()));
+        }
+    }
+    bearers
+}
+
+/// How good a claim to its number a node has; the smallest is the best.
+fn claim(node: &Node) -> (u8, bool) {
+    let Some(id) = node.id else { return (u8::MAX, true) };
+    let contradicts =
+        node.birth.is_some_and(|it| it != id.birth()) || node.sex.is_some_and(|it| it != id.sex());
+    let list = LISTS.iter().position(|kind| node.is_in(*kind));
+    (list.map_or(u8::MAX - 1, |it| it as u8), contradicts)
+}
+
+/// Finds the household that a borrowed number, or a mother's, points to.
+fn find_kin(tables: &Tables, links: &[Link], owners: &[(IdNumber, u32)], nodes: &mut [Node]) {
+    let home_of = |nodes: &[Node], id: IdNumber| {
+        let at = owners.binary_search_by_key(&id, |it| it.0).ok()?;
+        Some(nodes[owners[at].1 as usize].household).filter(|it| it.is_some())
+    };
+    for at in 0..nodes.len() {
+        if let Some(id) = nodes[at].id.filter(|_| nodes[at].is_borrowed) {
+            nodes[at].kin = home_of(nodes, id).unwrap_or(TextId::NONE);
+        }
+    }
+    for birth in &tables.births {
+        let Some(home) = birth.mother_id.and_then(|it| home_of(nodes, it)) else { continue };
+        let node = &mut nodes[links[birth.subject.record.0 as usize].person.0 as usize];
+        if !node.kin.is_some() {
+            node.kin = home;
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! From comparisons to persons: who is joined, who is asked about, who stays alone.
+//!
+//! Whoever asks has one best answer or none. What decides is the probability among all answers,
+//! so a second good answer takes from the first; a gate that keeps twins and namesakes apart; and
+//! for the joined as a whole, that nobody gets two registrations or a third number by chance.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{
+    LinkMethod, Match, PersonId,
+    candidates::Blocking,
+    clusters::Clusters,
+    compare::{N_FIELDS, Score},
+    gate::{Gate, gate},
+    groups::Groups,
+    joins::Joins,
+    linkage::{Compared, Linkage, Pass},
+};
+
+/// From which probability on a pair is joined, and from which it is a question.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    pub link: f64,
+    pub review: f64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Thresholds { link: 0.99, review: 0.5 }
+    }
+}
+
+/// What came of the comparisons.
+pub(super) struct Resolved {
+    /// By record, in order.
+    pub matches: Vec<Match>,
+    pub blocking: Vec<Blocking>,
+}
+
+/// The best answer to one who asks.
+struct Answer {
+    asking: u32,
+    known: u32,
+    probability: f64,
+    rival: f64,
+    bits: f64,
+    scores: [Score; N_FIELDS],
+    gate: Gate,
+}
+
+/// Compares and joins, pass by pass.
+pub(super) fn resolve(
+    linkage: &Linkage<'_>,
+    groups: &Groups,
+    thresholds: &Thresholds,
+    joins: &mut Joins,
+) -> Resolved {
+    let mut clusters = Clusters::new(&linkage.nodes.all);
+    let mut found: FxHashMap<u32, Match> = FxHashMap::default();
+    let mut blocking: Vec<Blocking> = Vec::new();
+    for pass in [Pass::Settled, Pass::OtherNumber, Pass::NoNumber, Pass::Unknown] {
+        let still_asks = |at: u32| {
+            !found.contains_key(&at) && (pass != Pass::NoNumber || !clusters.is_numbered(at))
+        };
+        let (compared, of_pass) = linkage.compare_those(pass, &still_asks);
+        super::candidates::add_up(&mut blocking, of_pass);
+        for answer in answers(linkage, &clusters, &compared, thresholds) {
+            let is_joined = answer.gate == Gate::Open
+                && answer.probability >= thresholds.link
+                && clusters.join(answer.asking, answer.known);
+            if clusters.are_one(answer.asking, answer.known) && !is_joined {
+                continue;
+            }
+            let node = |at: u32| &linkage.nodes.all[at as usize];
+            let (record, with) = (node(answer.asking).root, node(answer.known).root);
+            if is_joined {
+                let probability = answer.probability as f32;
+                joins.join(record, with, LinkMethod::Compared, probability);
+                let rows = groups.of(PersonId(answer.asking));
+                rows.iter().for_each(|it| joins.tell(*it, LinkMethod::Compared, probability));
+            }
+            found.entry(answer.asking).or_insert(Match {
+                record,
+                with,
+                probability: answer.probability as f32,
+                rival: answer.rival as f32,
+                scores: answer.scores,
+                is_joined,
+            });
+        }
+    }
+    // Rows that were joined exactly share what was found of the first of them.
+    let mut matches: Vec<Match> = found
+        .into_iter()
+        .flat_map(|(at, it)| {
+            groups.of(PersonId(at)).iter().map(move |record| it.shared_by(*record))
+        })
+        .collect();
+    matches.par_sort_unstable_by_key(|it| it.record);
+    Resolved { matches, blocking }
+}
+
+/// The best answers that are worth a question, the surest first; among equals, by what the rows
+/// say, so that the order of rows decides nothing.
+fn answers(
+    linkage: &Linkage<'_>,
+    clusters: &Clusters<'_>,
+    compared: &[Compared],
+    thresholds: &Thresholds,
+) -> Vec<Answer> {
+    let groups: Vec<&[Compared]> = compared.chunk_by(|a, b| a.asking == b.asking).collect();
+    let mut answers: Vec<Answer> = groups
+        .into_par_iter()
+        .filter_map(|group| best(linkage, clusters, group))
+        .filter(|it| it.gate != Gate::Shut && it.probability >= thresholds.review)
+        .collect();
+    let content = |at: u32| linkage.nodes.all[at as usize].content;
+    answers.par_sort_by(|a, b| {
+        b.probability
+            .total_cmp(&a.probability)
+            .then(b.bits.total_cmp(&a.bits))
+            .then_with(|| content(a.asking).cmp(&content(b.asking)))
+            .then_with(|| content(a.known).cmp(&content(b.known)))
+    });
+    answers
+}
+
+/// The best of the answers to one, among all of them: those that are one person already count
+/// once.
+fn best(linkage: &Linkage<'_>, clusters: &Clusters<'_>, group: &[Compared]) -> Option<Answer> {
+    let nodes = &linkage.nodes.all;
+    let (comparer, population) = (linkage.comparer(), &linkage.population);
+    let mut answers: Vec<(u32, f64, Answer)> = group
+        .iter()
+        .map(|it| {
+            let pair = (&nodes[it.asking as usize], &nodes[it.known as usize]);
+            let scores = linkage.model.scores(&comparer, population, pair, &it.levels);
+            let bits: f64 = scores.iter().map(|it| f64::from(it.bits)).sum();
+            let odds = linkage.model.prior(pair.0, pair.1, population) * bits.exp2();
+            let gate = gate(pair.0, pair.1, &it.levels);
+            let (asking, known) = (it.asking, it.known);
+            let (probability, rival) = (0.0, 0.0);
+            let answer = Answer { asking, known, probability, rival, bits, scores, gate };
+            (clusters.root(it.known), odds, answer)
+        })
+        .collect();
+    // The best first; within a cluster, that is the one that speaks for it.
+    let content = |at: u32| nodes[at as usize].content;
+    answers.sort_by(|a, b| {
+        b.1.total_cmp(&a.1).then_with(|| content(a.2.known).cmp(&content(b.2.known)))
+    });
+    let mut seen: Vec<u32> = Vec::with_capacity(4);
+    let own = clusters.root(group[0].asking);
+    answers.retain(|it| {
+        let is_new = it.0 != own && !seen.contains(&it.0);
+        seen.push(it.0);
+        is_new
+    });
+    let all: f64 = 1.0 + answers.iter().map(|it| it.1).sum::<f64>();
+    let rival = answers.get(1).map_or(0.0, |it| it.1 / all);
+    let (_, odds, mut answer) = answers.into_iter().next()?;
+    answer.probability = odds / all;
+    answer.rival = rival;
+    Some(answer)
+}
