@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is what a command line does")]
 
 mod check;
+mod explain;
 mod monitor;
 mod rules;
 mod run;
@@ -47,6 +48,8 @@ enum Command {
     Rules(rules::Args),
     /// The data dictionary of everything a run publishes
     Schema(schema::Args),
+    /// One person's file out of a published run: why is she on my list?
+    Explain(explain::Args),
     /// A synthetic county with ground truth
     Synth(synth::Args),
     /// Precision and recall of a run against a ground truth
@@ -86,6 +89,7 @@ fn execute(command: &Command, langs: Langs) -> Result<u8> {
         Command::Check(args) => check::execute(args, langs.said),
         Command::Rules(args) => rules::execute(args, langs.said),
         Command::Schema(args) => schema::execute(args, langs.said),
+        Command::Explain(args) => explain::execute(args, langs.said),
         Command::Synth(args) => synth::execute(args),
         Command::Score(args) => score::execute(args),
     }
