@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 
 use super::{
     dossier::{Cover, Dossier, Sentence, SourceRow},
-    words::{state, yuan},
+    words::yuan,
 };
 use crate::{
-    diagnostic::Lang,
-    ledger::{Step, Verdict},
+    ledger::{Step, Verdict, exempt::Exit},
     policy::ScopeGroup,
     tables::{RegistrationStatus, SourceKind},
 };
@@ -31,7 +30,7 @@ pub(super) fn sentences(file: &Dossier) -> Vec<Sentence> {
     said
 }
 
-/// `（依据）`, or nothing where no clause is named.
+/// A clause or a day in brackets; nothing where there is none.
 fn by(clause: &str) -> (String, String) {
     match clause {
         "" => Default::default(),
@@ -122,20 +121,13 @@ fn exempt(rows: &[SourceRow]) -> Sentence {
     let Some(row) = reason else {
         return say("不需在本地参保。", "Is not to be insured here.");
     };
-    let why = |lang| match SourceKind::from_code(&row.kind) {
-        Some(SourceKind::Death) => match lang {
-            Lang::Zh => "死亡".to_string(),
-            Lang::En => "dead".to_string(),
-        },
-        _ => state(lang, &row.kind, &row.state),
-    };
-    let on = |lang| match row.on {
-        Some(on) => format!("{}{on}", if lang == Lang::Zh { "，" } else { ", " }),
-        None => String::new(),
-    };
+    let is_death = row.kind == SourceKind::Death.code();
+    let exit = if is_death { Some(Exit::Dead) } else { Exit::from_code(&row.state) };
+    let exit = exit.unwrap_or(Exit::Other);
+    let (on_zh, on_en) = by(&row.on.map_or_else(String::new, |it| it.to_string()));
     say(
-        format!("不需在本地参保：{}{}。", why(Lang::Zh), on(Lang::Zh)),
-        format!("Is not to be insured here: {}{}.", why(Lang::En), on(Lang::En)),
+        format!("不需在本地参保：{}{on_zh}。", exit.zh()),
+        format!("Is not to be insured here: {}{on_en}.", exit.code().replace('-', " ")),
     )
 }
 
@@ -162,10 +154,17 @@ fn due(cover: &Cover, as_of: NaiveDate, is_doubtful: bool) -> Option<Sentence> {
         None | Some(0) => Default::default(),
         Some(fen) => {
             let (zh, en) = by(&cover.subsidy_clause);
-            (
-                format!("，已减去资助{}元{zh}", yuan(fen)),
-                format!(", after {} yuan of subsidy{en}", yuan(fen)),
-            )
+            let yuan = yuan(fen);
+            match due {
+                0 => (
+                    format!("，{yuan}元全部由资助负担{zh}"),
+                    format!("; a subsidy of {yuan} yuan pays all{en}"),
+                ),
+                _ => (
+                    format!("，已减去资助{yuan}元{zh}"),
+                    format!(", after {yuan} yuan of subsidy{en}"),
+                ),
+            }
         }
     };
     let (if_zh, if_en) =
@@ -192,9 +191,11 @@ fn due(cover: &Cover, as_of: NaiveDate, is_doubtful: bool) -> Option<Sentence> {
 }
 
 fn first_step(cover: &Cover) -> Option<Sentence> {
-    let step = Step::from_code(&cover.step).filter(|it| *it != Step::None)?;
+    let step = Step::from_code(&cover.step)?;
     let en = match step {
         Step::None => return None,
+        // Nobody is asked for what a subsidy pays.
+        Step::Pay if cover.due_fen == Some(0) => return None,
         Step::Pay => "ask the person to pay",
         Step::RegisterFirst => "register, then pay: the system has nobody to pay for yet",
         Step::CorrectIdFirst => "correct the certificate number",

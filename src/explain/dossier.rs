@@ -47,6 +47,15 @@ pub struct Who {
     pub verdict: String,
 }
 
+/// One of several who answer to what was asked.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Candidate {
+    #[serde(flatten)]
+    pub who: Who,
+    /// Whether only a source row says so, and the person's own line says otherwise.
+    pub is_by_row: bool,
+}
+
 /// A sentence in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sentence {
@@ -91,7 +100,8 @@ pub struct Finding {
     pub amount_expected_fen: Option<i64>,
     pub amount_actual_fen: Option<i64>,
     pub probability: f32,
-    pub evidence: Vec<Place>,
+    /// The rows that prove it, with whose they are: not all need be this person's.
+    pub evidence: Vec<Partner>,
 }
 
 /// Where a row stands.
@@ -156,7 +166,7 @@ impl Comparison {
     }
 }
 
-/// A row that another was compared with.
+/// A row that is pointed at: compared with another, or the proof of a finding.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Partner {
     #[serde(flatten)]

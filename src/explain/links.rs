@@ -114,8 +114,9 @@ fn weight(row: Row<'_>) -> Weight {
     Weight { field: row.text("field"), level: row.text("level"), bits }
 }
 
-/// Whose the row is that another was compared with, and what it says.
-fn partner(run: &Run, at: Place) -> Result<Partner> {
+/// Whose the row at a place is, and what it says. A row that is nobody's, such as a file's own
+/// total, is a place and nothing more.
+pub(super) fn partner(run: &Run, at: Place) -> Result<Partner> {
     let candidates = run.links.find_number("row", at.row)?;
     let batch = run.links.take(&candidates, &["source", "file", "sheet", "row"])?;
     let found = Row::all(&batch).position(|it| place(it) == at);

@@ -18,7 +18,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-pub use dossier::{Comparison, Dossier, Finding, Place, SourceRow, Weight, Who};
+pub use dossier::{Candidate, Dossier};
 pub use who::Sought;
 
 use crate::{
@@ -32,7 +32,7 @@ use crate::{
 pub enum Found {
     One(Box<Dossier>),
     /// Several people answer to it, by village, household and key.
-    Several(Vec<Who>),
+    Several(Vec<Candidate>),
 }
 
 /// Asks a published run about somebody; certificate numbers are masked unless whole ones are
@@ -42,8 +42,8 @@ pub fn explain(run: &Path, sought: &Sought, has_whole_ids: bool) -> Result<Found
     let people = who::find(&run, sought)?;
     match people.as_slice() {
         [] => Err(Error::NotFound(sought.nobody(&run.facts))),
-        [one] => Ok(Found::One(Box::new(read::dossier(&run, *one)?))),
-        several => Ok(Found::Several(run.people(several)?)),
+        [(one, _)] => Ok(Found::One(Box::new(read::dossier(&run, *one)?))),
+        several => Ok(Found::Several(who::candidates(&run, several)?)),
     }
 }
 

@@ -4,8 +4,8 @@ use std::{fs, path::Path};
 
 use super::{
     answer,
-    dossier::{Cover, Dossier, Finding, RunFacts, Sentence, SourceRow, Who},
-    links::{places, source_rows},
+    dossier::{Cover, Dossier, Finding, Partner, Place, RunFacts, Sentence, SourceRow, Who},
+    links::{partner, places, source_rows},
 };
 use crate::{
     error::{Error, Result},
@@ -156,7 +156,7 @@ pub(super) fn dossier(run: &Run, row: usize) -> Result<Dossier> {
     person.id_number = run.shown(&person.id_number);
     let mut dossier = Dossier {
         run: run.facts.clone(),
-        findings: findings(run, &person.person)?,
+        findings: findings(run, &person, &rows)?,
         person,
         answer: Vec::new(),
         cover: cover(line),
@@ -202,31 +202,51 @@ fn differences(row: &SourceRow, person: &Who) -> Vec<&'static str> {
     differs.into_iter().filter(|it| it.1).map(|it| it.0).collect()
 }
 
-fn findings(run: &Run, key: &str) -> Result<Vec<Finding>> {
-    let rows = run.findings.find_exactly("person", key)?;
+/// Findings in the order of the catalogue: those that bring somebody to the door come first.
+fn findings(run: &Run, person: &Who, own: &[SourceRow]) -> Result<Vec<Finding>> {
+    let rows = run.findings.find_exactly("person", &person.person)?;
     let batch = run.findings.take(&rows, FINDING)?;
-    let finding = |row: Row<'_>| {
-        let code = row.text("code");
-        let rule = RULES.iter().find(|it| it.code == code);
-        let rule = rule.map_or_else(Sentence::default, |it| Sentence {
-            zh: it.zh.to_string(),
-            en: it.name.replace('_', " "),
-        });
-        Finding {
-            code,
-            finding: row.text("finding"),
-            rule,
-            detail: row.text("detail"),
-            priority: row.text("priority"),
-            owner: row.text("owner"),
-            state: row.text("state"),
-            first_seen: row.date("first_seen"),
-            deadline: row.date("deadline"),
-            amount_expected_fen: row.integer("amount_expected_fen"),
-            amount_actual_fen: row.integer("amount_actual_fen"),
-            probability: row.share("probability").unwrap_or(1.0),
-            evidence: places(row, "evidence"),
-        }
-    };
-    Ok(Row::all(&batch).map(finding).collect())
+    let mut findings =
+        Row::all(&batch).map(|row| finding(run, row, own)).collect::<Result<Vec<Finding>>>()?;
+    findings.sort_by_key(|finding| RULES.iter().position(|it| it.code == finding.code));
+    Ok(findings)
+}
+
+fn finding(run: &Run, row: Row<'_>, own: &[SourceRow]) -> Result<Finding> {
+    let code = row.text("code");
+    let rule = RULES.iter().find(|it| it.code == code);
+    let rule = rule.map_or_else(Sentence::default, |it| Sentence {
+        zh: it.zh.to_string(),
+        en: it.name.replace('_', " "),
+    });
+    let evidence = places(row, "evidence").into_iter().map(|it| witness(run, it, own));
+    Ok(Finding {
+        code,
+        finding: row.text("finding"),
+        rule,
+        detail: row.text("detail"),
+        priority: row.text("priority"),
+        owner: row.text("owner"),
+        state: row.text("state"),
+        first_seen: row.date("first_seen"),
+        deadline: row.date("deadline"),
+        amount_expected_fen: row.integer("amount_expected_fen"),
+        amount_actual_fen: row.integer("amount_actual_fen"),
+        probability: row.share("probability").unwrap_or(1.0),
+        evidence: evidence.collect::<Result<_>>()?,
+    })
+}
+
+/// A row of the proof: mostly the person's own, else looked up.
+fn witness(run: &Run, at: Place, own: &[SourceRow]) -> Result<Partner> {
+    match own.iter().find(|it| it.place == at) {
+        None => partner(run, at),
+        Some(row) => Ok(Partner {
+            place: at,
+            person: row.person.clone(),
+            name: row.name.clone(),
+            id_number: row.id_number.clone(),
+            birth: row.birth,
+        }),
+    }
 }

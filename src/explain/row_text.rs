@@ -39,8 +39,8 @@ fn cells_of(row: &SourceRow, kind: String, lang: Lang) -> Vec<String> {
         row.amount_fen.map_or_else(String::new, amount),
         words::state(lang, &row.kind, &row.state),
         row.division_name.clone(),
-        method(row, lang),
         row.place.to_string(),
+        method(row, lang),
     ]
 }
 

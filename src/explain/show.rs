@@ -2,7 +2,7 @@
 
 use super::{
     columns::{align, pad},
-    dossier::{Dossier, Finding, SourceRow, Who},
+    dossier::{Candidate, Dossier, Finding, Partner, SourceRow, Who},
     match_text, row_text,
     words::{self, either, percent, yuan},
 };
@@ -22,7 +22,7 @@ pub(super) fn dossier(file: &Dossier, lang: Lang) -> String {
     for sentence in &file.answer {
         text.line(2, either(lang, &sentence.zh, &sentence.en));
     }
-    findings(&mut text, &file.findings, lang);
+    findings(&mut text, &file.findings, &file.person, lang);
     let n = file.rows.len();
     text.heading(&match lang {
         Lang::Zh => format!("来源记录  {n} 条"),
@@ -110,7 +110,7 @@ fn home(person: &Who, lang: Lang) -> String {
     }
 }
 
-fn findings(text: &mut Text, findings: &[Finding], lang: Lang) {
+fn findings(text: &mut Text, findings: &[Finding], person: &Who, lang: Lang) {
     if findings.is_empty() {
         text.heading(either(
             lang,
@@ -129,12 +129,25 @@ fn findings(text: &mut Text, findings: &[Finding], lang: Lang) {
         text.line(7, &finding.detail);
         text.line(7, &handling(finding, lang));
         let word = either(lang, "依据  ", "proof  ");
-        for (at, place) in finding.evidence.iter().enumerate() {
+        for (at, row) in finding.evidence.iter().enumerate() {
             let lead =
                 if at == 0 { word.to_string() } else { pad("", super::columns::width(word)) };
-            text.line(7, &format!("{lead}{place}"));
+            text.line(7, &format!("{lead}{}", proof(row, person, lang)));
         }
     }
+}
+
+/// Where the proof stands; whose row it is, if it is somebody else's.
+fn proof(row: &Partner, person: &Who, lang: Lang) -> String {
+    let place = row.place.to_string();
+    if row.person.is_empty() || row.person == person.person {
+        return place;
+    }
+    let birth = row.birth.map_or_else(String::new, |it| it.to_string());
+    let parts = [row.name.as_str(), &row.id_number, &birth, &row.person];
+    let said: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+    let said = format!("{}{}", either(lang, "现归另一人：", "another's: "), said.join(" "));
+    row_text::bracketed(&place, &[said], lang)
 }
 
 /// Who acts until when, and how it stands.
@@ -159,8 +172,11 @@ fn handling(finding: &Finding, lang: Lang) -> String {
         (Some(fen), Lang::En) => Some(format!("{en} {} yuan", yuan(fen))),
         (None, _) => None,
     };
-    parts.extend(amount("应为", "should be", finding.amount_expected_fen));
-    parts.extend(amount("实为", "is", finding.amount_actual_fen));
+    let (expected, actual) = (finding.amount_expected_fen, finding.amount_actual_fen);
+    if expected != actual {
+        parts.extend(amount("应为", "should be", expected));
+        parts.extend(amount("实为", "is", actual));
+    }
     if finding.probability < 1.0 {
         parts.push(format!(
             "{}{}",
@@ -198,7 +214,7 @@ fn comparisons(text: &mut Text, file: &Dossier, lang: Lang) {
 }
 
 /// Several people, and how to say which one is meant.
-pub(super) fn several(people: &[Who], lang: Lang) -> String {
+pub(super) fn several(people: &[Candidate], lang: Lang) -> String {
     let mut text = Text::default();
     let n = people.len();
     text.line(
@@ -208,7 +224,9 @@ pub(super) fn several(people: &[Who], lang: Lang) -> String {
             Lang::En => format!("{n} people; choose one by --person KEY:"),
         },
     );
-    let cells = |it: &Who| {
+    let by_row = either(lang, "（有来源行这样写）", "(a row of theirs says so)");
+    let cells = |candidate: &Candidate| {
+        let it = &candidate.who;
         vec![
             it.person.clone(),
             it.name.clone(),
@@ -217,6 +235,7 @@ pub(super) fn several(people: &[Who], lang: Lang) -> String {
             id(it, lang),
             home(it, lang),
             words::verdict(lang, &it.verdict),
+            if candidate.is_by_row { by_row } else { "" }.to_string(),
         ]
     };
     let rows: Vec<Vec<String>> = people.iter().map(cells).collect();

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{
-    dossier::RunFacts,
+    dossier::{Candidate, RunFacts},
     read::{Run, keys},
 };
 use crate::{
@@ -23,11 +23,17 @@ pub enum Sought {
     Person(String),
 }
 
-/// The rows of `persons.parquet` that are meant, in order. A number and a name are looked for in
+/// A row of `persons.parquet`, and whether only a source row of that person says what was asked.
+type Meant = (usize, bool);
+
+/// Whoever is meant, in the order of `persons.parquet`. A number and a name are looked for in
 /// every source row as well: a clerk holds a paper with what the department wrote.
-pub(super) fn find(run: &Run, sought: &Sought) -> Result<Vec<usize>> {
+pub(super) fn find(run: &Run, sought: &Sought) -> Result<Vec<Meant>> {
     match sought {
-        Sought::Person(key) => run.persons.find_exactly("person", &plain_key(key)),
+        Sought::Person(key) => {
+            let rows = run.persons.find_exactly("person", &plain_key(key))?;
+            Ok(rows.into_iter().map(|it| (it, false)).collect())
+        }
         Sought::Name(raw) => {
             let wanted = name::read(raw).text.into_owned();
             if wanted.is_empty() {
@@ -46,15 +52,25 @@ pub(super) fn find(run: &Run, sought: &Sought) -> Result<Vec<usize>> {
 }
 
 /// Persons of whom it is said, and those of whom one of their rows says it.
-fn by(run: &Run, find: impl Fn(&TableFile) -> Result<Vec<usize>>) -> Result<Vec<usize>> {
-    let mut people = find(&run.persons)?;
+fn by(run: &Run, find: impl Fn(&TableFile) -> Result<Vec<usize>>) -> Result<Vec<Meant>> {
+    let own = find(&run.persons)?;
+    let mut people: Vec<Meant> = own.iter().map(|it| (*it, false)).collect();
     let bearers: FxHashSet<String> = keys(&run.links, &find(&run.links)?)?.into_iter().collect();
     if !bearers.is_empty() {
-        people.extend(run.persons.find("person", |key| bearers.contains(key))?);
+        let by_row = run.persons.find("person", |key| bearers.contains(key))?;
+        people.extend(by_row.into_iter().map(|it| (it, true)));
     }
+    // Of a person found both ways the own line comes first, and stays.
     people.sort_unstable();
-    people.dedup();
+    people.dedup_by_key(|it| it.0);
     Ok(people)
+}
+
+/// Those who are meant, to choose from.
+pub(super) fn candidates(run: &Run, meant: &[Meant]) -> Result<Vec<Candidate>> {
+    let rows: Vec<usize> = meant.iter().map(|it| it.0).collect();
+    let people = run.people(&rows)?.into_iter().zip(meant);
+    Ok(people.map(|(who, (_, is_by_row))| Candidate { who, is_by_row: *is_by_row }).collect())
 }
 
 /// A key as it is published, from one as it is typed.

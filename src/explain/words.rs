@@ -101,8 +101,11 @@ pub(super) fn day(lang: Lang, kind: &str) -> &'static str {
 
 /// A field that was compared, or in which a row differs.
 pub(super) fn field(lang: Lang, code: &str) -> String {
-    let code = if code == "id_number" { "id" } else { code };
-    let code = if code == "division" { "place" } else { code };
+    let code = match code {
+        "household" => return either(lang, "户号", code).to_string(),
+        "id_number" => "id",
+        _ => code,
+    };
     word(lang, code, compare::Field::from_code(code).map(|it| it.zh()))
 }
 
