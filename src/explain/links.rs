@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{error::Result, publish::Row};
 
-const LINK: &[&str] = &[
+pub(super) const LINK: &[&str] = &[
     "person",
     "source",
     "file",

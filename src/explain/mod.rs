@@ -62,3 +62,6 @@ impl Found {
         format!("{json}\n")
     }
 }
+
+#[cfg(test)]
+mod tests;

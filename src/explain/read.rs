@@ -23,7 +23,7 @@ pub(super) struct Run {
     has_whole_ids: bool,
 }
 
-const WHO: &[&str] = &[
+pub(super) const WHO: &[&str] = &[
     "person",
     "id_number",
     "id_state",
@@ -36,7 +36,7 @@ const WHO: &[&str] = &[
     "household",
     "verdict",
 ];
-const COVER: &[&str] = &[
+pub(super) const COVER: &[&str] = &[
     "verdict",
     "scope",
     "scope_clause",
@@ -54,7 +54,7 @@ const COVER: &[&str] = &[
     "benefit_from",
     "deadline",
 ];
-const FINDING: &[&str] = &[
+pub(super) const FINDING: &[&str] = &[
     "code",
     "finding",
     "priority",
