@@ -64,8 +64,8 @@ struct Langs {
     published: Lang,
 }
 
-/// Runs the program. Exit status: 0 done; 1 the run failed, nothing published; 2 wrong usage or
-/// configuration; 3 held by a control; 4 another run holds the lock.
+/// Runs the program. Exit status: 0 done; 1 the run failed, nothing published, or nobody found;
+/// 2 wrong usage or configuration; 3 held by a control; 4 another run holds the lock.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let asked = cli.lang.map(|it| match it {

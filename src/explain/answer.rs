@@ -203,5 +203,114 @@ fn first_step(cover: &Cover) -> Option<Sentence> {
         Step::CheckIdentity => "check who it is",
         Step::AfterWindow => "the window is over: see whether payment is still possible",
     };
-    Some(say(format!("先办：{}。", step.zh()), format!("First: {en}.")))
+    Some(say(format!("下一步：{}。", step.zh()), format!("Next: {en}.")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::dossier::RunFacts;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// The file of somebody who owes one yuan until the end of the year.
+    fn file(verdict: Verdict) -> Dossier {
+        Dossier {
+            run: RunFacts { as_of: day("2023-12-20"), insurance_year: 2024, ..RunFacts::default() },
+            cover: Cover {
+                verdict: verdict.code().to_string(),
+                scope: "resident".to_string(),
+                scope_clause: "甲".to_string(),
+                due_fen: Some(100),
+                due_clause: "乙".to_string(),
+                deadline: Some(day("2023-12-31")),
+                benefit_from: Some(day("2024-01-01")),
+                step: "pay".to_string(),
+                ..Cover::default()
+            },
+            ..Dossier::default()
+        }
+    }
+
+    #[track_caller]
+    fn check(file: &Dossier, zh: &[&str]) {
+        let said = sentences(file);
+        let said_zh: Vec<&str> = said.iter().map(|it| it.zh.as_str()).collect();
+        assert_eq!(said_zh, zh);
+        let has_no_hanzi = |it: &Sentence| !it.en.contains(['，', '。', '元']);
+        assert!(said.iter().all(has_no_hanzi), "{said:?}");
+    }
+
+    #[test]
+    fn the_uninsured_are_told_what_is_due_until_when_and_by_which_clause() {
+        check(
+            &file(Verdict::Unenrolled),
+            &[
+                "2024年度没有参保，应保未保。",
+                "属本地户籍，应在本地参保（甲）。",
+                "最迟2023-12-31办理，个人应缴1.00元（乙）；2023-12-20缴费的，待遇自2024-01-01起。",
+                "下一步：动员缴费。",
+            ],
+        );
+    }
+
+    #[test]
+    fn nobody_is_asked_for_what_a_subsidy_pays() {
+        let mut file = file(Verdict::Unenrolled);
+        file.cover.due_fen = Some(0);
+        file.cover.subsidy_fen = Some(200);
+        file.cover.subsidy_clause = "丙".to_string();
+        let said = sentences(&file);
+        assert_eq!(
+            said[2].zh,
+            "最迟2023-12-31办理，个人不需缴费，2.00元全部由资助负担（丙）；\
+             2023-12-20缴费的，待遇自2024-01-01起。"
+        );
+        assert_eq!(said.len(), 3, "{said:?}");
+    }
+
+    #[test]
+    fn who_is_in_doubt_owes_only_if_the_doubt_is_not_borne_out() {
+        let said = sentences(&file(Verdict::Review));
+        assert!(said[2].zh.starts_with("若确未参保，"), "{said:?}");
+        assert!(said[2].en.starts_with("If there is no cover: by 2023-12-31, "), "{said:?}");
+    }
+
+    #[test]
+    fn who_is_excused_is_told_why_and_since_when() {
+        let mut file = file(Verdict::Exempt);
+        file.cover.step = "none".to_string();
+        check(&file, &["不需在本地参保。"]);
+        let row = |kind: &str, state: &str| SourceRow {
+            kind: kind.to_string(),
+            state: state.to_string(),
+            on: Some(day("2023-09-25")),
+            ..SourceRow::default()
+        };
+        file.rows = vec![row("household", "registered"), row("exempt", "army")];
+        check(&file, &["不需在本地参保：现役军人（2023-09-25）。"]);
+        file.rows.push(row("death", ""));
+        check(&file, &["不需在本地参保：死亡（2023-09-25）。"]);
+    }
+
+    #[test]
+    fn the_insured_are_told_since_when_and_by_whose_money() {
+        let mut file = file(Verdict::Resident);
+        file.cover.paid_on = Some(day("2023-11-20"));
+        (file.cover.paid_fen, file.cover.subsidised_fen) = (100, 200);
+        file.cover.step = "none".to_string();
+        let paid = "2023-11-20缴费，个人1.00元，资助2.00元";
+        check(&file, &[&format!("2024年度已参加居民医保：{paid}，待遇自2024-01-01起。")]);
+        file.cover.verdict = Verdict::PaidUnregistered.code().to_string();
+        check(&file, &[&format!("{paid}，但登记库中没有2024年度的参保登记。")]);
+    }
+
+    #[test]
+    fn every_verdict_has_an_answer() {
+        for verdict in Verdict::ALL {
+            assert!(!sentences(&file(*verdict)).is_empty(), "{verdict:?}");
+        }
+    }
 }

@@ -1,4 +1,7 @@
 //! A person's file as it is told: what `--json` prints, and what the text is made of.
+//!
+//! Codes are those of the published tables. A text that is not known is empty; a day, a number or
+//! an amount that is not known is null.
 
 use std::fmt;
 

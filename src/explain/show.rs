@@ -94,7 +94,10 @@ fn id(person: &Who, lang: Lang) -> String {
     );
     match person.id_number.as_str() {
         number if is_sound && !number.is_empty() => number.to_string(),
-        "" => either(lang, "无证件号码", "no certificate number").to_string(),
+        "" if matches!(state, None | Some(IdState::Missing)) => {
+            either(lang, "无证件号码", "no certificate number").to_string()
+        }
+        "" => words::id_state(lang, &person.id_state),
         number => {
             let state = words::id_state(lang, &person.id_state);
             row_text::bracketed(number, &[state], lang)
@@ -146,7 +149,8 @@ fn proof(row: &Partner, person: &Who, lang: Lang) -> String {
     let birth = row.birth.map_or_else(String::new, |it| it.to_string());
     let parts = [row.name.as_str(), &row.id_number, &birth, &row.person];
     let said: Vec<&str> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-    let said = format!("{}{}", either(lang, "现归另一人：", "another's: "), said.join(" "));
+    let said =
+        format!("{}{}", either(lang, "现归另一份档案：", "in another file: "), said.join(" "));
     row_text::bracketed(&place, &[said], lang)
 }
 
