@@ -257,3 +257,70 @@ impl<'a> Row<'a> {
         Some(RecordBatch::from(lists.value(self.at).as_struct_opt()?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow::array::Int32Array;
+    use parquet::{arrow::ArrowWriter, file::properties::WriterProperties};
+
+    use super::*;
+
+    /// Ten rows in groups of three: names that rise, with one missing, and their numbers.
+    fn table(folder: &Path) -> TableFile {
+        let names = ["a", "b", "b", "b", "c", "", "d", "d", "e", "f"];
+        let names: StringArray =
+            names.iter().map(|it| Some(*it).filter(|it| !it.is_empty())).collect();
+        let numbers = Int32Array::from_iter_values(0..10);
+        let columns: [(&str, ArrayRef); 2] =
+            [("name", Arc::new(names)), ("number", Arc::new(numbers))];
+        let batch = RecordBatch::try_from_iter(columns).unwrap();
+        let file = File::create(folder.join("t.parquet")).unwrap();
+        let groups = WriterProperties::builder().set_max_row_group_row_count(Some(3)).build();
+        let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(groups)).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+        TableFile::open(folder, "t").unwrap()
+    }
+
+    #[test]
+    fn rows_are_found_in_every_group() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = table(folder.path());
+        assert_eq!(table.find_exactly("name", "b").unwrap(), [1, 2, 3]);
+        assert_eq!(table.find_exactly("name", "d").unwrap(), [6, 7]);
+        assert!(table.find_exactly("name", "").unwrap().is_empty());
+        assert!(table.find_exactly("name", "bb").unwrap().is_empty());
+        assert_eq!(table.find("name", |it| it > "c").unwrap(), [6, 7, 8, 9]);
+        assert_eq!(table.find_number("number", 5).unwrap(), [5]);
+    }
+
+    #[test]
+    fn what_is_taken_are_the_rows_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = table(folder.path());
+        for rows in [&[][..], &[0], &[9], &[2, 3], &[0, 4, 5, 9], &[6, 7, 8]] {
+            let batch = table.take(rows, &["number", "name"]).unwrap();
+            let numbers: Vec<usize> =
+                Row::all(&batch).map(|it| it.integer("number").unwrap() as usize).collect();
+            assert_eq!(numbers, rows);
+        }
+        let batch = table.take(&[5, 6], &["name"]).unwrap();
+        let names: Vec<String> = Row::all(&batch).map(|it| it.text("name")).collect();
+        assert_eq!(names, ["", "d"]);
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = table(folder.path());
+        for error in [
+            table.find("nothing", |_| true).unwrap_err(),
+            table.find_exactly("nothing", "").unwrap_err(),
+            table.take(&[0], &["nothing"]).unwrap_err(),
+        ] {
+            assert!(error.to_string().contains("there is no column nothing"), "{error}");
+        }
+    }
+}
