@@ -162,13 +162,6 @@ pub struct Comparison {
     pub fields: Vec<Weight>,
 }
 
-impl Comparison {
-    /// What the fields come to together.
-    pub fn total(&self) -> f32 {
-        self.fields.iter().map(|it| it.bits).sum()
-    }
-}
-
 /// A row that is pointed at: compared with another, or the proof of a finding.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Partner {
