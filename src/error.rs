@@ -13,6 +13,9 @@ pub enum Error {
     /// The command line asks for something that is not there.
     #[error("{}", .0.en)]
     Usage(Message),
+    /// What was asked about is not in the run.
+    #[error("{}", .0.en)]
+    NotFound(Message),
     /// The inputs cannot be used at all.
     #[error("the inputs cannot be used: {} problem(s)", .0.len())]
     Inputs(Vec<Diagnostic>),
@@ -39,7 +42,11 @@ impl Error {
         match self {
             Error::Config { .. } | Error::Usage(_) => 2,
             Error::Locked(_) => 4,
-            Error::Inputs(_) | Error::Io { .. } | Error::Write { .. } | Error::Read { .. } => 1,
+            Error::NotFound(_)
+            | Error::Inputs(_)
+            | Error::Io { .. }
+            | Error::Write { .. }
+            | Error::Read { .. } => 1,
         }
     }
 
@@ -64,7 +71,7 @@ impl Error {
                 let what = what.say(lang);
                 format!("{word}: {what}\n  --> {file}\n{shown}   = {remedy}: {}", help.say(lang))
             }
-            (Error::Usage(message), _) => message.say(lang).to_string(),
+            (Error::Usage(message) | Error::NotFound(message), _) => message.say(lang).to_string(),
             (Error::Inputs(problems), _) => {
                 problems.iter().map(|it| it.show(lang)).collect::<Vec<_>>().join("\n")
             }

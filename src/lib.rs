@@ -25,6 +25,7 @@ pub mod publish;
 
 pub mod run;
 
+pub mod explain;
 pub mod score;
 pub mod synth;
 

@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is what a command line does")]
 
 mod check;
+mod explain;
 mod monitor;
 mod rules;
 mod run;
@@ -47,6 +48,8 @@ enum Command {
     Rules(rules::Args),
     /// The data dictionary of everything a run publishes
     Schema(schema::Args),
+    /// One person's file out of a published run: why is she on my list?
+    Explain(explain::Args),
     /// A synthetic county with ground truth
     Synth(synth::Args),
     /// Precision and recall of a run against a ground truth
@@ -61,8 +64,8 @@ struct Langs {
     published: Lang,
 }
 
-/// Runs the program. Exit status: 0 done; 1 the run failed, nothing published; 2 wrong usage or
-/// configuration; 3 held by a control; 4 another run holds the lock.
+/// Runs the program. Exit status: 0 done; 1 the run failed, nothing published, or nobody found;
+/// 2 wrong usage or configuration; 3 held by a control; 4 another run holds the lock.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let asked = cli.lang.map(|it| match it {
@@ -86,6 +89,7 @@ fn execute(command: &Command, langs: Langs) -> Result<u8> {
         Command::Check(args) => check::execute(args, langs.said),
         Command::Rules(args) => rules::execute(args, langs.said),
         Command::Schema(args) => schema::execute(args, langs.said),
+        Command::Explain(args) => explain::execute(args, langs.said),
         Command::Synth(args) => synth::execute(args),
         Command::Score(args) => score::execute(args),
     }

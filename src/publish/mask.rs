@@ -15,7 +15,7 @@ pub fn shown(person: &Person, texts: &Texts, masks: bool) -> String {
 
 /// Any text from a certificate column with its middle hidden: of 14 characters and more 6 + 4
 /// stay, of shorter ones a third on either side.
-fn masked(text: &str) -> String {
+pub fn masked(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let length = characters.len();
     let (head, tail) = if length >= 14 { (6, 4) } else { (length / 3, length / 3) };

@@ -10,6 +10,7 @@ mod folder;
 mod lock;
 mod manifest;
 mod mask;
+mod table_file;
 mod view;
 mod workbook;
 
@@ -27,6 +28,8 @@ pub use dataset::{About, dictionary, tables};
 pub use finding_id::finding_id;
 pub use folder::Written;
 pub use lock::Lock;
+pub use mask::masked;
+pub use table_file::{Row, TableFile, texts};
 pub use view::View;
 pub use workbook::answers::{ANSWERS, AnswerCode};
 

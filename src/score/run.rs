@@ -1,15 +1,14 @@
 //! What a run published: findings with their evidence, and links.
 
-use std::fs::File;
 use std::path::Path;
 
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, UInt32Array};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, UInt32Type};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::truth::{Texts, Truth};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::publish::{TableFile, texts};
 
 /// A source row as the run names it, in the truth's numbers where it knows them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,16 +45,14 @@ impl RunOutput {
     pub fn read(folder: &Path, truth: &Truth) -> Result<RunOutput> {
         let mut output = RunOutput::default();
         let mut files = Files { truth, known: Texts::default(), found: vec![None] };
-        let path = folder.join("findings.parquet");
-        for batch in batches(&path)? {
-            output.add_findings(&batch, &mut files).map_err(|it| unreadable(&path, it))?;
+        let table = TableFile::open(folder, "findings")?;
+        for batch in table.batches()? {
+            output.add_findings(&batch, &mut files).map_err(|it| table.failed(it))?;
         }
-        let path = folder.join("links.parquet");
+        let table = TableFile::open(folder, "links")?;
         let mut persons = Texts::default();
-        for batch in batches(&path)? {
-            output
-                .add_links(&batch, &mut files, &mut persons)
-                .map_err(|it| unreadable(&path, it))?;
+        for batch in table.batches()? {
+            output.add_links(&batch, &mut files, &mut persons).map_err(|it| table.failed(it))?;
         }
         Ok(output)
     }
@@ -149,23 +146,4 @@ impl Places {
 
 fn column<'a>(batch: &'a RecordBatch, name: &str) -> std::result::Result<&'a ArrayRef, String> {
     batch.column_by_name(name).ok_or(format!("there is no column {name}"))
-}
-
-/// Any kind of text column as plain text.
-fn texts(column: &ArrayRef) -> std::result::Result<StringArray, String> {
-    let plain = cast(column, &DataType::Utf8).map_err(|it| it.to_string())?;
-    Ok(plain.as_string::<i32>().clone())
-}
-
-fn unreadable(path: &Path, reason: String) -> Error {
-    Error::Read { path: path.to_path_buf(), reason }
-}
-
-fn batches(path: &Path) -> Result<Vec<RecordBatch>> {
-    let file = File::open(path).map_err(Error::io("reading", path))?;
-    let failed = |it: String| unreadable(path, it);
-    let builder =
-        ParquetRecordBatchReaderBuilder::try_new(file).map_err(|it| failed(it.to_string()))?;
-    let reader = builder.with_batch_size(65_536).build().map_err(|it| failed(it.to_string()))?;
-    reader.map(|it| it.map_err(|it| failed(it.to_string()))).collect()
 }

@@ -5,6 +5,7 @@
 mod accuracy;
 mod cli;
 mod determinism;
+mod explain;
 mod faults;
 mod golden;
 mod kill;

@@ -42,7 +42,8 @@ fn knowledge_points_one_way() {
         ("policy/", &["ingest", "identity", "ledger", "findings", "publish", "run", "cli"]),
         ("ledger/", &["ingest", "findings", "publish", "run", "cli"]),
         ("findings/", &["publish", "run", "cli", "synth"]),
-        ("publish/", &["run", "cli", "synth", "score"]),
+        ("publish/", &["run", "cli", "synth", "score", "explain"]),
+        ("explain/", &["config", "ingest", "run", "cli", "synth", "score"]),
         ("synth/", &["ingest", "identity", "ledger", "findings", "publish", "run", "cli"]),
     ];
     for (name, text) in sources() {
