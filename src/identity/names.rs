@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::{
-    clean::name::{self, NameAgreement, WILDCARD, agreement},
+    clean::name::{self, WILDCARD},
     tables::{TextId, Texts},
 };
 
@@ -103,19 +103,19 @@ impl<'a> Names<'a> {
 
     /// A name with an unknown character is as common as all names it may be.
     fn count_wildcards(&mut self) {
-        let may_be = |it: &Name| {
-            let pattern = self.texts.get(it.text);
-            let fits = |other: &&Name| {
-                other.bearers > 0
-                    && agreement(pattern, self.texts.get(other.text)) <= NameAgreement::Wildcard
-            };
-            self.all.iter().filter(fits).map(|it| it.bearers).sum::<u32>()
-        };
-        let hidden: Vec<usize> =
-            (0..self.all.len()).filter(|it| self.all[*it].has_wildcard).collect();
-        let counts: Vec<u32> = hidden.par_iter().map(|it| may_be(&self.all[*it])).collect();
-        for (at, count) in hidden.into_iter().zip(counts) {
-            self.all[at].bearers = count;
+        let whole = self.all.iter().filter(|it| it.bearers > 0 && !it.has_wildcard);
+        let mut patterns: FxHashMap<u64, u32> = FxHashMap::default();
+        for name in whole {
+            for pattern in patterns_of(self.texts.get(name.text)) {
+                *patterns.entry(pattern).or_default() += name.bearers;
+            }
+        }
+        for at in 0..self.all.len() {
+            let name = self.all[at];
+            if name.has_wildcard {
+                let pattern: Vec<char> = self.texts.get(name.text).chars().collect();
+                self.all[at].bearers = patterns.get(&hash(&pattern)).copied().unwrap_or(0);
+            }
         }
     }
 
@@ -152,6 +152,29 @@ impl<'a> Names<'a> {
         (f64::from(bearers.max(1)) + UNSEEN * USUAL) / (f64::from(self.n_known) + UNSEEN)
     }
 }
+
+/// What a name may look like with one or two of its characters unknown.
+fn patterns_of(name: &str) -> Vec<u64> {
+    let mut letters: Vec<char> = name.chars().collect();
+    let mut patterns = Vec::new();
+    if letters.len() > LONGEST_PATTERN {
+        return patterns;
+    }
+    for one in 0..letters.len() {
+        let hidden = std::mem::replace(&mut letters[one], WILDCARD);
+        patterns.push(hash(&letters));
+        for other in one + 1..letters.len() {
+            let also_hidden = std::mem::replace(&mut letters[other], WILDCARD);
+            patterns.push(hash(&letters));
+            letters[other] = also_hidden;
+        }
+        letters[one] = hidden;
+    }
+    patterns
+}
+
+/// Longer names are transliterations, which are cut rather than unknown in a character.
+const LONGEST_PATTERN: usize = 5;
 
 /// A hash that is the same on every machine and every night, and spread over all its bits.
 pub(super) fn hash(of: &impl Hash) -> u64 {
