@@ -70,7 +70,7 @@ pub fn judge(run: &RunOutput, truth: &Truth) -> Vec<Judged> {
         let (mut abouts, mut persons, mut unknown_rows) = (Vec::new(), Vec::new(), 0);
         for place in &finding.evidence {
             abouts.extend(place.file.map(About::File));
-            match place.file.and_then(|file| truth.row(file, place.sheet, place.row)) {
+            match truth.at(place) {
                 Some(row) => persons.push(row.person),
                 None => unknown_rows += 1,
             }

@@ -5,6 +5,7 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, Result};
+use crate::synth::files::corruption::Corruption;
 
 /// How well a finding can be decided from the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -13,6 +14,14 @@ pub enum Decidable {
     Exact,
     Linkage,
     Never,
+}
+
+/// A source row as the run names it, in the truth's numbers where it knows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub file: Option<u32>,
+    pub sheet: Option<u32>,
+    pub row: u32,
 }
 
 /// A row of a source file.
@@ -24,6 +33,8 @@ pub struct TruthRow {
     pub person: u32,
     /// Position in `texts`; 0 where the row is clean.
     pub corruption: u32,
+    /// Its dirt hides the id or the name, or the number is not the person's.
+    pub is_hard: bool,
 }
 
 /// Whom a finding is about: a person, or a file as a whole.
@@ -123,9 +134,11 @@ impl Truth {
         }
         let sheet = self.texts.number(sheet);
         let person = self.texts.number(person);
+        let hides = |it: Corruption| it.hides_id() || it.hides_name();
+        let is_hard = corruption.split('+').filter_map(Corruption::from_code).any(hides);
         let corruption = self.texts.number(corruption);
         self.places.insert((file, sheet, row), self.rows.len() as u32);
-        self.rows.push(TruthRow { file, sheet, row, person, corruption });
+        self.rows.push(TruthRow { file, sheet, row, person, corruption, is_hard });
     }
 
     pub fn add_finding(&mut self, code: &str, person: &str, decidable: &str, note: &str) {
@@ -160,6 +173,11 @@ impl Truth {
             ends(&path, known) || ends(known, &path)
         };
         self.files.iter().find(same).copied()
+    }
+
+    /// The row that a run means.
+    pub fn at(&self, place: &Place) -> Option<&TruthRow> {
+        self.row(place.file?, place.sheet, place.row)
     }
 
     /// The row at a place; a text file's sheet may be named or not.
