@@ -108,6 +108,18 @@ fn what_must_not_be_found_is_counted_with_its_reason() {
 }
 
 #[test]
+fn an_allowed_finding_counts_neither_way() {
+    let mut truth = truth();
+    truth.add_allowed("D01", "C");
+    truth.add_allowed("E01", "C");
+    let found: &[(&str, &[Row<'_>])] = &[("D01", &[(ROSTER, "", 3)]), ("E01", &[(ROSTER, "", 3)])];
+    let scored = score(&output(&truth, found, &[]), &truth);
+    assert_eq!(scored.code("D01").unwrap().all.found, 0);
+    // What is forbidden stays so.
+    assert_eq!((scored.code("E01").unwrap().all.found, scored.must_not.len()), (1, 1));
+}
+
+#[test]
 fn a_wrong_total_is_met_by_its_file() {
     let score = scored(&[("P04", &[(ROSTER, "", 99)])], &[]);
     assert_eq!(score.code("P04").unwrap().all.met, 1);

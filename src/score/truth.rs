@@ -98,6 +98,8 @@ pub struct Truth {
     pub planted: Vec<Planted>,
     /// (code, person) → why not.
     pub must_not: FxHashMap<(u32, u32), u32>,
+    /// (code, person) of findings that are neither due nor wrong.
+    pub allowed: FxHashSet<(u32, u32)>,
     /// People of whom some row can be told only by linkage, if at all.
     pub hard: FxHashSet<u32>,
     places: FxHashMap<(u32, u32, u32), u32>,
@@ -124,6 +126,11 @@ impl Truth {
         each(&folder.join("must_not.csv"), |it| {
             truth.add_must_not(cell(it, 0), cell(it, 1), cell(it, 2));
         })?;
+        // Counties made before there were such findings have no such file.
+        let allowed = folder.join("allowed.csv");
+        if allowed.is_file() {
+            each(&allowed, |it| truth.add_allowed(cell(it, 0), cell(it, 1)))?;
+        }
         Ok(truth)
     }
 
@@ -160,6 +167,11 @@ impl Truth {
         let key = (self.texts.number(code), self.texts.number(person));
         let why = self.texts.number(why);
         self.must_not.insert(key, why);
+    }
+
+    pub fn add_allowed(&mut self, code: &str, person: &str) {
+        let key = (self.texts.number(code), self.texts.number(person));
+        self.allowed.insert(key);
     }
 
     /// The truth's file that a run means: the same path, or one that ends with the other.

@@ -133,6 +133,8 @@ pub struct Dirt {
     pub village_spelling: f64,
     /// A date or an amount written differently from the rest of the file.
     pub value_spelling: f64,
+    /// A second fault in another column, per dirty row.
+    pub second_fault: f64,
     /// The same row again.
     pub repeated_row: f64,
 }
@@ -153,6 +155,7 @@ impl Default for Dirt {
             village_unknown: 0.003,
             village_spelling: 0.02,
             value_spelling: 0.01,
+            second_fault: 0.04,
             repeated_row: 0.002,
         }
     }

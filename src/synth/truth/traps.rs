@@ -11,12 +11,13 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
     let person = &world.people[at];
     let scene = &world.scene;
     let verdict = verdict(person, scene);
+    let traces = rows.traces[at];
     let mut traps = Vec::new();
     let covered = !matches!(verdict, "unenrolled" | "review" | "");
     if covered {
         let plain = covered_trap(person, verdict);
-        let hidden =
-            rows.cover_hidden[at].then_some("insured by a row whose id or name is damaged");
+        let is_hidden = traces.cover.is_hidden || traces.payment.is_hidden;
+        let hidden = is_hidden.then_some("insured by a row whose id or name is damaged");
         traps.extend(hidden.or(plain).map(|why| ("E01", why)));
     }
     let valid = valid_pays(person, scene);
@@ -34,10 +35,10 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
     if !person.collected.is_empty() && !valid.is_empty() && under_wrong_number(person) {
         traps.push(("P05", "paid under another number"));
     }
-    if rows.title_hidden[at] && valid.iter().any(|it| it.subsidy_fen > 0) {
+    if traces.title.is_hidden && valid.iter().any(|it| it.subsidy_fen > 0) {
         traps.push(("S02", "on a list by a row whose id or name is damaged"));
     }
-    if rows.respelled[at] {
+    if traces.is_respelled {
         traps.push(("Q01", "the id is only spelled in another way"));
     }
     if valid.len() == 1 && person.pays.iter().any(|it| it.pension) {
