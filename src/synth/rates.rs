@@ -21,6 +21,16 @@ pub struct Rates {
     pub outsiders: f64,
     /// Two strangers with one name, sex and birthday.
     pub namesakes: f64,
+    /// Twins with names one character or a tone apart, one insured; of pairs of twins.
+    pub twins_alike: f64,
+    /// Father and son, or grandfather and grandson, with such names in one household, one of them
+    /// insured; of men with a descendant in the household.
+    pub father_alike: f64,
+    /// Two strangers of one village with one name and birthday, one insured.
+    pub namesakes_next_door: f64,
+    /// Has a namesake of the same birthday who moved away and is still in the register; of
+    /// uninsured adults.
+    pub namesake_gone: f64,
     // Leaving.
     pub death: f64,
     /// Dead by a death list, still alive in the roster.
@@ -89,6 +99,8 @@ pub struct Rates {
     pub old_number: f64,
     /// The roster has old and new number as two people (D01).
     pub twice_in_roster: f64,
+    /// Of those, the share with the old number in another village.
+    pub twice_in_two_villages: f64,
     pub guardian_number: f64,
     pub borrowed_number: f64,
     pub slipped_number: f64,
@@ -171,6 +183,10 @@ impl Default for Rates {
             visiting_students: 0.006,
             outsiders: 0.0008,
             namesakes: 0.0006,
+            twins_alike: 0.15,
+            father_alike: 0.003,
+            namesakes_next_door: 0.0004,
+            namesake_gone: 0.006,
             death: 0.006,
             death_unregistered: 0.0015,
             moved_out: 0.006,
@@ -222,6 +238,7 @@ impl Default for Rates {
             title_before_payment: 0.01,
             old_number: 0.0012,
             twice_in_roster: 0.0006,
+            twice_in_two_villages: 0.33,
             guardian_number: 0.002,
             borrowed_number: 0.0003,
             slipped_number: 0.0012,

@@ -134,6 +134,11 @@ pub fn spelling(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
     Some(what)
 }
 
+/// Another name of the same sound, where the table has one.
+pub fn same_sound(name: &str) -> Option<String> {
+    replace(name, SAME_SOUND)
+}
+
 /// Another character.
 pub fn wrong(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
     let (at, name) = name(row)?;

@@ -16,7 +16,7 @@ pub mod student;
 
 use super::dice::spread;
 use super::files::table::{Item, Table, Value};
-use super::person::{Person, Wrote};
+use super::person::{Home, Person, Wrote};
 use super::world::World;
 use crate::clean::sex::Sex;
 
@@ -112,11 +112,20 @@ fn township(world: &World, village: u16) -> Value {
 
 /// The items of each township, and its name.
 fn by_township(world: &World, items: Vec<Item>) -> Vec<(String, Vec<Item>)> {
+    by_township_of(world, items, |world, it| person(world, it).home)
+}
+
+/// The same, by the home that a row is about.
+fn by_township_of(
+    world: &World,
+    items: Vec<Item>,
+    home: fn(&World, Item) -> Home,
+) -> Vec<(String, Vec<Item>)> {
     let places = &world.scene.places;
     let mut towns: Vec<(String, Vec<Item>)> =
         places.townships.iter().map(|it| (it.name.clone(), Vec::new())).collect();
     for item in items {
-        let village = person(world, item).home.village;
+        let village = home(world, item).village;
         let town = places.villages[usize::from(village)].township;
         towns[usize::from(town)].1.push(item);
     }

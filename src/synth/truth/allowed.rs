@@ -4,6 +4,7 @@
 use super::rows::Rows;
 use super::verdict::verdict;
 use crate::synth::person::{Exit, Kind, Person, Wrote};
+use crate::synth::stories::NAMESAKE_GONE;
 use crate::synth::world::World;
 
 /// The codes that count neither way for a person, each with the reason.
@@ -15,6 +16,8 @@ pub fn allowed(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'st
     if damaged(traces.cover) || damaged(traces.payment) || damaged(traces.elsewhere) {
         let why = "covered by a row whose id or name is damaged: a question is fair";
         allowed.push(("E05", why));
+    } else if damaged(traces.roster) {
+        allowed.push(("E05", "registered by a row whose id or name is damaged"));
     } else if damaged(traces.exit) && !roster_knows(person) {
         allowed.push(("E05", "exempt by a row whose id or name is damaged: a question is fair"));
     }
@@ -26,6 +29,14 @@ pub fn allowed(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'st
     if slipped.into_iter().any(|it| it == Wrote::Slipped) {
         allowed
             .push(("D01", "slipped: a number with one digit wrong is a second id; if one likes"));
+    }
+    if person.has(NAMESAKE_GONE) && person.kind == Kind::Registered {
+        let why = "a namesake of the same birthday is insured: uninsured or a question";
+        allowed.extend([("E01", why), ("E05", why)]);
+    }
+    if person.old_home.is_some() {
+        let why = "registered twice in two villages: one person or two";
+        allowed.extend(["D01", "D06", "E01", "E05"].map(|code| (code, why)));
     }
     // Nobody asks about cover that nobody owes.
     let is_nobodys = verdict(person, &world.scene).is_empty();

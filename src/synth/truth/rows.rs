@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::synth::files::corruption::Corruption;
 use crate::synth::files::table::{WrittenPage, WrittenRow};
 use crate::synth::sources::enrolment::LAST_YEAR;
+use crate::synth::stories;
 use crate::synth::world::World;
 
 /// How well a person's rows can still be joined.
@@ -51,6 +52,8 @@ impl Trace {
 /// What the rows of one person say.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Traces {
+    /// The roster, permits and birth certificates.
+    pub roster: Trace,
     /// This year's register, either scheme.
     pub cover: Trace,
     pub payment: Trace,
@@ -66,6 +69,7 @@ pub struct Traces {
 impl Traces {
     fn add(&mut self, page: &WrittenPage, row: WrittenRow) {
         let trace = match page.kind {
+            "household" | "residence-permit" | "birth" => &mut self.roster,
             "enrolment" if page.source != LAST_YEAR => &mut self.cover,
             "payment" => &mut self.payment,
             "elsewhere" => &mut self.elsewhere,
@@ -115,6 +119,7 @@ impl Rows {
                 || person.former_name.is_some()
                 || person.birth_listed
                 || person.twice_in_roster
+                || person.has(stories::NAMESAKE_GONE)
                 || person.doubled
                 || person.lent
                 || super::verdict::under_wrong_number(person);

@@ -3,7 +3,7 @@
 use super::rows::Rows;
 use super::verdict::{in_scope, under_wrong_number, valid_pays, verdict};
 use crate::synth::person::{Exit, Kind, LastYear, PayKind, Person, Status};
-use crate::synth::stories::NAMESAKE;
+use crate::synth::stories::{FATHER_ALIKE, NAMESAKE, NAMESAKE_GONE, NAMESAKES_NEXT_DOOR};
 use crate::synth::world::World;
 
 /// The codes that a person must not be reported under, each with the reason.
@@ -14,7 +14,7 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
     let traces = rows.traces[at];
     let mut traps = Vec::new();
     let covered = !matches!(verdict, "unenrolled" | "review" | "");
-    if covered {
+    if covered && person.old_home.is_none() {
         let plain = covered_trap(person, verdict);
         let is_hidden = traces.cover.is_hidden || traces.payment.is_hidden;
         let hidden = is_hidden.then_some("insured by a row whose id or name is damaged");
@@ -70,11 +70,15 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
         traps.push(("E04", "moved between villages"));
         traps.push(("D03", "moved between villages"));
     }
-    if !person.twice_in_roster && person.stories.contains(&NAMESAKE) {
-        traps.push(("D01", "two strangers with one name and birthday"));
-    }
-    if person.twin {
-        traps.push(("D01", "a twin"));
+    if !person.twice_in_roster {
+        let strangers = [NAMESAKE, NAMESAKES_NEXT_DOOR, NAMESAKE_GONE];
+        if strangers.iter().any(|it| person.has(*it)) {
+            traps.push(("D01", "two strangers with one name and birthday"));
+        } else if person.has(FATHER_ALIKE) {
+            traps.push(("D01", "father and son of like names"));
+        } else if person.twin {
+            traps.push(("D01", "a twin"));
+        }
     }
     traps
 }
@@ -89,7 +93,9 @@ fn covered_trap(person: &Person, verdict: &str) -> Option<&'static str> {
             _ => "dead or moved away",
         },
         _ if person.twin => "insured, the twin may not be",
-        _ if person.stories.contains(&NAMESAKE) => "insured, a namesake may not be",
+        _ if person.has(FATHER_ALIKE) => "insured, the father or son of like name is not",
+        _ if person.has(NAMESAKE) => "insured, a namesake may not be",
+        _ if person.has(NAMESAKES_NEXT_DOOR) => "insured, a namesake in the village is not",
         _ if under_wrong_number(person) => "insured under another number",
         _ if person.kind == Kind::Newborn => "insured by birth certificate",
         _ if person.birth_listed => "insured newborn, also listed by the hospital",

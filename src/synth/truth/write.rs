@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::synth::files::table::WrittenPage;
 use crate::synth::person::Wrote;
 use crate::synth::sources::id_text;
+use crate::synth::stories;
 use crate::synth::world::World;
 
 /// The key of a person in the truth.
@@ -59,7 +60,8 @@ fn people(world: &World, rows: &Rows, path: &Path) -> Result<()> {
             for (offset, it) in people.iter().enumerate() {
                 let at = (chunk * 20_000 + offset) as u32;
                 let village = world.scene.places.villages[usize::from(it.home.village)].code;
-                let stories: Vec<&str> = it.stories.iter().map(|it| story(*it)).collect();
+                let stories: Vec<&str> =
+                    it.stories.iter().map(|it| stories::name_of(*it)).collect();
                 let _ = writeln!(
                     text,
                     "{},{},{},{},{},{village},{},{},{}",
@@ -77,10 +79,6 @@ fn people(world: &World, rows: &Rows, path: &Path) -> Result<()> {
         })
         .collect();
     lines(path, "person,id_number,name,sex,birth,village,verdict,stories,decidable", chunks)
-}
-
-fn story(at: u8) -> &'static str {
-    crate::synth::stories::STORIES.get(usize::from(at)).map_or("namesake", |it| it.name)
 }
 
 fn all_rows(pages: &[WrittenPage], path: &Path) -> Result<()> {
