@@ -38,6 +38,12 @@ pub fn allowed(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'st
         let why = "registered twice in two villages: one person or two";
         allowed.extend(["D01", "D06", "E01", "E05"].map(|code| (code, why)));
     }
+    if traces.has_checking_tail {
+        allowed.push(("Q02", "a tail of zeros that checks is a woman's number"));
+    }
+    if person.former_name.is_some() && damaged(traces.roster) {
+        allowed.push(("D02", "renamed: and the row that says so is damaged"));
+    }
     // Nobody asks about cover that nobody owes.
     let is_nobodys = verdict(person, &world.scene).is_empty();
     allowed.retain(|it| it.0 != "E05" || !is_nobodys);

@@ -64,6 +64,8 @@ pub struct Traces {
     pub title: Trace,
     /// The id stands somewhere in another spelling.
     pub is_respelled: bool,
+    /// A tail of zeros checks by chance.
+    pub has_checking_tail: bool,
 }
 
 impl Traces {
@@ -103,6 +105,7 @@ impl Rows {
                 for what in row.dirt() {
                     decidable[at] = decidable[at].max(hardness(what));
                     traces[at].is_respelled |= what.respells_id();
+                    traces[at].has_checking_tail |= what == Corruption::LostTailChecks;
                     let voucher_again = what == Corruption::Repeated && page.kind == "payment";
                     let codes =
                         what.findings().iter().copied().chain(voucher_again.then_some("D08"));
