@@ -21,16 +21,6 @@ pub struct Rates {
     pub outsiders: f64,
     /// Two strangers with one name, sex and birthday.
     pub namesakes: f64,
-    /// Twins with names one character or a tone apart, one insured; of pairs of twins.
-    pub twins_alike: f64,
-    /// Father and son, or grandfather and grandson, with such names in one household, one of them
-    /// insured; of men with a descendant in the household.
-    pub father_alike: f64,
-    /// Two strangers of one village with one name and birthday, one insured.
-    pub namesakes_next_door: f64,
-    /// Has a namesake of the same birthday who moved away and is still in the register; of
-    /// uninsured adults.
-    pub namesake_gone: f64,
     // Leaving.
     pub death: f64,
     /// Dead by a death list, still alive in the roster.
@@ -99,8 +89,6 @@ pub struct Rates {
     pub old_number: f64,
     /// The roster has old and new number as two people (D01).
     pub twice_in_roster: f64,
-    /// Of those, the share with the old number in another village.
-    pub twice_in_two_villages: f64,
     pub guardian_number: f64,
     pub borrowed_number: f64,
     pub slipped_number: f64,
@@ -112,8 +100,27 @@ pub struct Rates {
     pub shared_number: f64,
     /// A pension row beside the medical fee, of insured adults: noise.
     pub pension_too: f64,
+    /// People who are easily taken for one another.
+    pub alike: Alike,
     // Dirt of rows.
     pub dirt: Dirt,
+}
+
+/// The shares of people whom a linkage by name and birthday takes for one, or for two.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alike {
+    /// Twins with names one character or a tone apart, one insured; of pairs of twins.
+    pub twins: f64,
+    /// Father and son, or grandfather and grandson, with such names in one household, one of them
+    /// insured; of men with a descendant in the household.
+    pub father: f64,
+    /// Two strangers of one village with one name and birthday, one insured.
+    pub next_door: f64,
+    /// Has a namesake of the same birthday who moved away and is still in the register; of
+    /// uninsured adults.
+    pub gone: f64,
+    /// The old number stands in another village; of people twice in the roster.
+    pub two_villages: f64,
 }
 
 /// The shares of dirty rows in a file typed by hand.
@@ -173,6 +180,12 @@ impl Default for Dirt {
     }
 }
 
+impl Default for Alike {
+    fn default() -> Alike {
+        Alike { twins: 0.15, father: 0.003, next_door: 0.0004, gone: 0.006, two_villages: 0.33 }
+    }
+}
+
 impl Default for Rates {
     fn default() -> Rates {
         Rates {
@@ -183,10 +196,6 @@ impl Default for Rates {
             visiting_students: 0.006,
             outsiders: 0.0008,
             namesakes: 0.0006,
-            twins_alike: 0.15,
-            father_alike: 0.003,
-            namesakes_next_door: 0.0004,
-            namesake_gone: 0.006,
             death: 0.006,
             death_unregistered: 0.0015,
             moved_out: 0.006,
@@ -238,7 +247,6 @@ impl Default for Rates {
             title_before_payment: 0.01,
             old_number: 0.0012,
             twice_in_roster: 0.0006,
-            twice_in_two_villages: 0.33,
             guardian_number: 0.002,
             borrowed_number: 0.0003,
             slipped_number: 0.0012,
@@ -247,6 +255,7 @@ impl Default for Rates {
             newborn_twice: 0.12,
             shared_number: 0.0006,
             pension_too: 0.015,
+            alike: Alike::default(),
             dirt: Dirt::default(),
         }
     }

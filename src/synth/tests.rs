@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::output::{Options, Summary, generate};
 use super::people::number::check_of;
-use super::rates::Rates;
+use super::rates::{Alike, Rates};
 use super::rules::Rules;
 
 /// A rules folder with one town of three villages.
@@ -259,10 +259,7 @@ fn of_two_people_alike_one_is_insured_and_the_other_is_not() {
     let root = tempfile::tempdir().unwrap();
     let rates = Rates {
         twins: 0.2,
-        twins_alike: 1.0,
-        father_alike: 0.2,
-        namesakes_next_door: 0.02,
-        namesake_gone: 0.5,
+        alike: Alike { twins: 1.0, father: 0.2, next_door: 0.02, gone: 0.5, two_villages: 0.0 },
         ..Rates::default()
     };
     let options = Options { rates, dirt: 0.0, ..options(root.path(), "alike") };
@@ -287,7 +284,8 @@ fn of_two_people_alike_one_is_insured_and_the_other_is_not() {
 #[test]
 fn nobody_can_tell_a_namesake_who_has_gone_so_that_e01_is_allowed_and_not_planted() {
     let root = tempfile::tempdir().unwrap();
-    let rates = Rates { namesake_gone: 0.5, ..Rates::default() };
+    let alike = Alike { gone: 0.5, ..Alike::default() };
+    let rates = Rates { alike, ..Rates::default() };
     let options = Options { rates, ..options(root.path(), "gone") };
     made(&options, 2);
     let allowed = table(&options.out.join("truth/allowed.csv"));

@@ -16,7 +16,7 @@ const GENERATION: i32 = 18;
 pub fn tell(people: &mut [Person], scene: &Scene) {
     for at in 0..people.len() {
         let mut dice = Dice::new(scene.seed, "father alike", at as u64);
-        let Some(son) = descendant(people, at).filter(|_| dice.chance(scene.rates.father_alike))
+        let Some(son) = descendant(people, at).filter(|_| dice.chance(scene.rates.alike.father))
         else {
             continue;
         };

@@ -22,7 +22,7 @@ pub fn tell(people: &mut Vec<Person>, scene: &Scene) {
             && plainly_uninsured(person)
             && person.identities.is_empty()
             && person.age(scene.as_of) >= 20;
-        if villages < 2 || !can_be || !dice.chance(scene.rates.namesake_gone) {
+        if villages < 2 || !can_be || !dice.chance(scene.rates.alike.gone) {
             continue;
         }
         household += 1;

@@ -24,7 +24,7 @@ pub fn tell(people: &mut [Person], scene: &Scene) {
         let Some(&other) = waiting.get(&key) else {
             let mut dice = Dice::new(scene.seed, "next door", at as u64);
             // One adult in five can be either of the pair, and half find nobody.
-            if dice.chance(scene.rates.namesakes_next_door * 8.0) {
+            if dice.chance(scene.rates.alike.next_door * 8.0) {
                 waiting.insert(key, at);
             }
             continue;

@@ -22,7 +22,7 @@ pub fn twice_in_roster(person: &mut Person, telling: &mut Telling<'_>) -> bool {
     }
     person.old_number = person.number;
     person.twice_in_roster = true;
-    if telling.dice.chance(telling.scene.rates.twice_in_two_villages) {
+    if telling.dice.chance(telling.scene.rates.alike.two_villages) {
         let other = *telling.dice.pick(telling.homes);
         let elsewhere = other.village != person.home.village;
         person.old_home = elsewhere.then_some(Home { relation: Relation::Child, ..other });

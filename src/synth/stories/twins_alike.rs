@@ -15,7 +15,7 @@ pub fn tell(people: &mut [Person], scene: &Scene) {
             && other.twin
             && (one.birth, one.home.household) == (other.birth, other.home.household);
         let mut dice = Dice::new(scene.seed, "twins alike", at as u64);
-        let happens = are_twins && dice.chance(scene.rates.twins_alike);
+        let happens = are_twins && dice.chance(scene.rates.alike.twins);
         if !happens || !is_plain(one) || !is_plain(other) {
             continue;
         }

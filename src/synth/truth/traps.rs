@@ -70,17 +70,22 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
         traps.push(("E04", "moved between villages"));
         traps.push(("D03", "moved between villages"));
     }
-    if !person.twice_in_roster {
-        let strangers = [NAMESAKE, NAMESAKES_NEXT_DOOR, NAMESAKE_GONE];
-        if strangers.iter().any(|it| person.has(*it)) {
-            traps.push(("D01", "two strangers with one name and birthday"));
-        } else if person.has(FATHER_ALIKE) {
-            traps.push(("D01", "father and son of like names"));
-        } else if person.twin {
-            traps.push(("D01", "a twin"));
-        }
-    }
+    traps.extend(two_people(person).map(|why| ("D01", why)));
     traps
+}
+
+/// Why somebody else with much the same name and birthday is not the person.
+fn two_people(person: &Person) -> Option<&'static str> {
+    let strangers = [NAMESAKE, NAMESAKES_NEXT_DOOR, NAMESAKE_GONE];
+    if person.twice_in_roster {
+        None
+    } else if strangers.iter().any(|it| person.has(*it)) {
+        Some("two strangers with one name and birthday")
+    } else if person.has(FATHER_ALIKE) {
+        Some("father and son of like names")
+    } else {
+        person.twin.then_some("a twin")
+    }
 }
 
 fn covered_trap(person: &Person, verdict: &str) -> Option<&'static str> {
