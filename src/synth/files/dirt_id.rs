@@ -160,7 +160,7 @@ pub fn wrong(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
 }
 
 /// Whether a slip happens to look as if a spreadsheet had made it, which nobody could tell apart.
-fn looks_eaten(text: &str) -> bool {
+pub fn looks_eaten(text: &str) -> bool {
     text.ends_with("000") || text.parse().is_ok_and(|it: u64| it as f64 as u64 == it)
 }
 
