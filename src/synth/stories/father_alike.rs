@@ -15,11 +15,11 @@ const GENERATION: i32 = 18;
 
 pub fn tell(people: &mut [Person], scene: &Scene) {
     for at in 0..people.len() {
+        let Some(son) = descendant(people, at) else { continue };
         let mut dice = Dice::new(scene.seed, "father alike", at as u64);
-        let Some(son) = descendant(people, at).filter(|_| dice.chance(scene.rates.alike.father))
-        else {
+        if !dice.chance(scene.rates.alike.father) {
             continue;
-        };
+        }
         let name = name_like(&people[at].name, Sex::Male, people[son].birth.year(), &mut dice);
         if let Some(name) = name.filter(|_| part(people, at, son, FATHER_ALIKE)) {
             people[son].name = name;

@@ -17,12 +17,15 @@ pub fn tell(people: &mut Vec<Person>, scene: &Scene) {
     let mut household = people.iter().map(|it| it.home.household).max().unwrap_or(0);
     let mut gone = Vec::new();
     for (at, person) in people.iter_mut().enumerate() {
-        let mut dice = Dice::new(scene.seed, "namesake gone", at as u64);
         let can_be = is_plain(person)
             && plainly_uninsured(person)
             && person.identities.is_empty()
             && person.age(scene.as_of) >= 20;
-        if villages < 2 || !can_be || !dice.chance(scene.rates.alike.gone) {
+        if villages < 2 || !can_be {
+            continue;
+        }
+        let mut dice = Dice::new(scene.seed, "namesake gone", at as u64);
+        if !dice.chance(scene.rates.alike.gone) {
             continue;
         }
         household += 1;

@@ -14,9 +14,11 @@ pub fn tell(people: &mut [Person], scene: &Scene) {
         let are_twins = one.twin
             && other.twin
             && (one.birth, one.home.household) == (other.birth, other.home.household);
+        if !are_twins || !is_plain(one) || !is_plain(other) {
+            continue;
+        }
         let mut dice = Dice::new(scene.seed, "twins alike", at as u64);
-        let happens = are_twins && dice.chance(scene.rates.alike.twins);
-        if !happens || !is_plain(one) || !is_plain(other) {
+        if !dice.chance(scene.rates.alike.twins) {
             continue;
         }
         let name = name_like(&one.name, other.sex, other.birth.year(), &mut dice);
