@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::run::RunOutput;
 use super::truth::Truth;
-use super::{list, score, show, tally};
+use super::{list, score, show, strays, tally};
 use crate::error::Result;
 
 /// Score a run against the truth of a synthetic county.
@@ -14,7 +14,8 @@ pub struct ScoreArgs {
     pub run: PathBuf,
     /// The truth's folder.
     pub truth: PathBuf,
-    /// List what was missed and what was falsely found under this code; ALL for every code.
+    /// List what was missed and what was falsely found under this code; ALL for every code, LINKS
+    /// for rows given to the wrong person.
     #[arg(long, value_name = "CODE")]
     pub list: Option<String>,
     /// How many of each to list, per code.
@@ -31,6 +32,7 @@ pub fn run(args: &ScoreArgs) -> Result<String> {
     let output = RunOutput::read(&args.run, &truth)?;
     let scored = score(&output, &truth);
     let wrong = match &args.list {
+        Some(code) if code == strays::LINKS => strays::strays(&output, &truth, args.worst),
         Some(code) => {
             let judged = tally::judge(&output, &truth);
             let code = Some(code.as_str()).filter(|it| *it != "ALL");

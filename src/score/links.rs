@@ -5,13 +5,9 @@ use rustc_hash::FxHashMap;
 use super::run::RunOutput;
 use super::truth::Truth;
 
-/// Pairs of rows.
+/// Pairs of rows, of one way of counting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct LinkScore {
-    /// Rows linked by the run that the truth knows.
-    pub rows: usize,
-    /// Rows linked that the truth does not know.
-    pub unknown_rows: usize,
+pub struct Pairs {
     /// Pairs that are one person.
     pub true_pairs: u64,
     /// Pairs that the run made one person.
@@ -20,7 +16,22 @@ pub struct LinkScore {
     pub right_pairs: u64,
 }
 
-impl LinkScore {
+/// The links of a run against the truth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct LinkScore {
+    /// Rows linked by the run that the truth knows.
+    pub rows: usize,
+    /// Rows linked that the truth does not know.
+    pub unknown_rows: usize,
+    #[serde(flatten)]
+    pub all: Pairs,
+    /// Rows whose id or name is hidden by dirt, or whose number is not the person's.
+    pub hard_rows: usize,
+    /// Pairs with at least one hard row: what is left when an equal id and name have done theirs.
+    pub hard: Pairs,
+}
+
+impl Pairs {
     pub fn precision(&self) -> f64 {
         share(self.right_pairs, self.linked_pairs)
     }
@@ -33,6 +44,37 @@ impl LinkScore {
         let (p, r) = (self.precision(), self.recall());
         if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) }
     }
+
+    /// The pairs among rows, each given by whose it is and to whom it was given.
+    fn among(rows: impl Iterator<Item = (u32, u32)> + Clone) -> Pairs {
+        Pairs {
+            true_pairs: pairs(rows.clone().map(|it| (it.0, 0))),
+            linked_pairs: pairs(rows.clone().map(|it| (it.1, 0))),
+            right_pairs: pairs(rows),
+        }
+    }
+
+    fn without(self, other: Pairs) -> Pairs {
+        Pairs {
+            true_pairs: self.true_pairs - other.true_pairs,
+            linked_pairs: self.linked_pairs - other.linked_pairs,
+            right_pairs: self.right_pairs - other.right_pairs,
+        }
+    }
+}
+
+impl LinkScore {
+    pub fn precision(&self) -> f64 {
+        self.all.precision()
+    }
+
+    pub fn recall(&self) -> f64 {
+        self.all.recall()
+    }
+
+    pub fn f1(&self) -> f64 {
+        self.all.f1()
+    }
 }
 
 fn share(part: u64, whole: u64) -> f64 {
@@ -42,18 +84,19 @@ fn share(part: u64, whole: u64) -> f64 {
 /// Scores the links over the rows that the run accepted; rejected rows are not its links' fault.
 pub fn links(run: &RunOutput, truth: &Truth) -> LinkScore {
     let mut score = LinkScore::default();
-    let mut rows: Vec<(u32, u32)> = Vec::with_capacity(run.links.len());
+    // Whose it is, to whom it was given, and whether that was hard to tell.
+    let mut rows: Vec<(u32, u32, bool)> = Vec::with_capacity(run.links.len());
     for link in &run.links {
-        let place = link.place;
-        match place.file.and_then(|file| truth.row(file, place.sheet, place.row)) {
-            Some(row) => rows.push((row.person, link.person)),
+        match truth.at(&link.place) {
+            Some(row) => rows.push((row.person, link.person, row.is_hard)),
             None => score.unknown_rows += 1,
         }
     }
     score.rows = rows.len();
-    score.true_pairs = pairs(rows.iter().map(|it| (it.0, 0)));
-    score.linked_pairs = pairs(rows.iter().map(|it| (it.1, 0)));
-    score.right_pairs = pairs(rows.iter().copied());
+    score.hard_rows = rows.iter().filter(|it| it.2).count();
+    score.all = Pairs::among(rows.iter().map(|it| (it.0, it.1)));
+    let easy = Pairs::among(rows.iter().filter(|it| !it.2).map(|it| (it.0, it.1)));
+    score.hard = score.all.without(easy);
     score
 }
 

@@ -74,7 +74,7 @@ fn false_ones(
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     let mut list = Vec::new();
     for (finding, judged) in run.findings.iter().zip(judged) {
-        if !judged.meets.is_empty() || !wanted(&finding.code) {
+        if !judged.meets.is_empty() || judged.is_allowed || !wanted(&finding.code) {
             continue;
         }
         let seen = counts.entry(finding.code.as_str()).or_default();
@@ -82,7 +82,7 @@ fn false_ones(
             continue;
         }
         *seen += 1;
-        let row = |it: &super::run::Place| match it.file {
+        let row = |it: &super::truth::Place| match it.file {
             Some(file) => match truth.row(file, it.sheet, it.row) {
                 Some(row) => shown(row, truth),
                 None => format!("{}:{} (no data row)", truth.texts.text(file), it.row),
@@ -112,7 +112,8 @@ fn rows_of(persons: &FxHashSet<u32>, truth: &Truth) -> FxHashMap<u32, Vec<String
     rows
 }
 
-fn shown(row: &TruthRow, truth: &Truth) -> String {
+/// A row's place, with its dirt.
+pub fn shown(row: &TruthRow, truth: &Truth) -> String {
     let file = truth.texts.text(row.file);
     let sheet = truth.texts.text(row.sheet);
     let dirt = truth.texts.text(row.corruption);

@@ -8,6 +8,7 @@ pub mod links;
 pub mod list;
 pub mod run;
 pub mod show;
+pub mod strays;
 pub mod tally;
 pub mod truth;
 

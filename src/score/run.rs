@@ -6,17 +6,9 @@ use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, UInt32Arr
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, UInt32Type};
 
-use super::truth::{Texts, Truth};
+use super::truth::{Place, Texts, Truth};
 use crate::error::Result;
 use crate::publish::{TableFile, texts};
-
-/// A source row as the run names it, in the truth's numbers where it knows them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    pub file: Option<u32>,
-    pub sheet: Option<u32>,
-    pub row: u32,
-}
 
 /// One finding.
 #[derive(Clone, Debug)]
@@ -28,7 +20,7 @@ pub struct Finding {
 /// One accepted record and the person it was given to.
 #[derive(Clone, Copy, Debug)]
 pub struct Link {
-    /// Numbers the run's persons in order of appearance.
+    /// A number in the run's `persons`.
     pub person: u32,
     pub place: Place,
 }
@@ -38,6 +30,8 @@ pub struct Link {
 pub struct RunOutput {
     pub findings: Vec<Finding>,
     pub links: Vec<Link>,
+    /// The keys of the run's persons, in order of appearance.
+    pub persons: Texts,
 }
 
 impl RunOutput {
@@ -50,9 +44,8 @@ impl RunOutput {
             output.add_findings(&batch, &mut files).map_err(|it| table.failed(it))?;
         }
         let table = TableFile::open(folder, "links")?;
-        let mut persons = Texts::default();
         for batch in table.batches()? {
-            output.add_links(&batch, &mut files, &mut persons).map_err(|it| table.failed(it))?;
+            output.add_links(&batch, &mut files).map_err(|it| table.failed(it))?;
         }
         Ok(output)
     }
@@ -78,18 +71,17 @@ impl RunOutput {
         Ok(())
     }
 
-    /// Adds the links of one batch; `persons` numbers the run's persons.
+    /// Adds the links of one batch.
     pub fn add_links(
         &mut self,
         batch: &RecordBatch,
         files: &mut Files<'_>,
-        persons: &mut Texts,
     ) -> std::result::Result<(), String> {
         let keys = texts(column(batch, "person")?)?;
         let part = |name: &str| column(batch, name);
         let places = Places::new(part("file")?, part("sheet")?, part("row")?)?;
         for at in 0..batch.num_rows() {
-            let person = persons.number(keys.value(at));
+            let person = self.persons.number(keys.value(at));
             self.links.push(Link { person, place: places.at(at, files) });
         }
         Ok(())

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Score;
+use super::links::Pairs;
 use super::list::Wrong;
 use super::tally::Count;
 
@@ -26,16 +27,12 @@ pub fn text(score: &Score) -> String {
     let links = &score.links;
     let _ = writeln!(
         out,
-        "\nlinks: {} rows ({} unknown), pairs: true {}, linked {}, right {}; precision {:.5} recall {:.5} F1 {:.5}",
+        "\nlinks: {} rows ({} unknown), {}",
         links.rows,
         links.unknown_rows,
-        links.true_pairs,
-        links.linked_pairs,
-        links.right_pairs,
-        links.precision(),
-        links.recall(),
-        links.f1(),
+        pairs(&links.all)
     );
+    let _ = writeln!(out, "hard links: {} rows, {}", links.hard_rows, pairs(&links.hard));
     let broken = |takes_linkage| {
         let these = score.must_not.iter().filter(|it| it.takes_linkage == takes_linkage);
         these.map(|it| it.times).sum::<usize>()
@@ -47,6 +44,18 @@ pub fn text(score: &Score) -> String {
         let _ = writeln!(out, "  {} {:>6}  {}  {level}", it.code, it.times, it.why);
     }
     out
+}
+
+fn pairs(pairs: &Pairs) -> String {
+    format!(
+        "pairs: true {}, linked {}, right {}; precision {:.5} recall {:.5} F1 {:.5}",
+        pairs.true_pairs,
+        pairs.linked_pairs,
+        pairs.right_pairs,
+        pairs.precision(),
+        pairs.recall(),
+        pairs.f1(),
+    )
 }
 
 fn counts(count: &Count) -> String {

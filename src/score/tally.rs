@@ -15,6 +15,8 @@ pub struct Judged {
     /// The true persons of its evidence.
     pub persons: Vec<u32>,
     pub unknown_rows: usize,
+    /// Meets nothing planted, and yet a fair thing to say: counts neither way.
+    pub is_allowed: bool,
 }
 
 /// Counts of one way of counting.
@@ -70,7 +72,7 @@ pub fn judge(run: &RunOutput, truth: &Truth) -> Vec<Judged> {
         let (mut abouts, mut persons, mut unknown_rows) = (Vec::new(), Vec::new(), 0);
         for place in &finding.evidence {
             abouts.extend(place.file.map(About::File));
-            match place.file.and_then(|file| truth.row(file, place.sheet, place.row)) {
+            match truth.at(place) {
                 Some(row) => persons.push(row.person),
                 None => unknown_rows += 1,
             }
@@ -81,8 +83,12 @@ pub fn judge(run: &RunOutput, truth: &Truth) -> Vec<Judged> {
         abouts.sort_unstable();
         abouts.dedup();
         let of = |about: &About| code.and_then(|it| planted.get(&(it, *about)));
-        let meets = abouts.iter().filter_map(of).flatten().copied().collect();
-        Judged { code: finding.code.clone(), meets, persons, unknown_rows }
+        let meets: Vec<u32> = abouts.iter().filter_map(of).flatten().copied().collect();
+        let says = |it: &u32| code.is_some_and(|code| truth.allowed.contains(&(code, *it)));
+        let forbids = |it: &u32| code.is_some_and(|c| truth.must_not.contains_key(&(c, *it)));
+        let is_allowed =
+            meets.is_empty() && persons.iter().any(says) && !persons.iter().any(forbids);
+        Judged { code: finding.code.clone(), meets, persons, unknown_rows, is_allowed }
     };
     run.findings.iter().map(judge).collect()
 }
@@ -111,7 +117,7 @@ fn of_code(code: &str, judged: &[Judged], truth: &Truth) -> CodeScore {
         }
     }
     let mut met: FxHashSet<u32> = FxHashSet::default();
-    for finding in judged.iter().filter(|it| it.code == code) {
+    for finding in judged.iter().filter(|it| it.code == code && !it.is_allowed) {
         let right = !finding.meets.is_empty();
         let right_exactly = finding.meets.iter().any(|it| exact(*it));
         score.all.found += 1;

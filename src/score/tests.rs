@@ -7,8 +7,8 @@ use arrow::buffer::OffsetBuffer;
 use arrow::datatypes::{DataType, Field};
 
 use super::run::{Files, RunOutput};
-use super::truth::{Texts, Truth};
-use super::{Score, list, score, tally};
+use super::truth::Truth;
+use super::{Score, list, score, strays, tally};
 
 /// Three people: A has two rows, B one in a workbook, C one.
 fn truth() -> Truth {
@@ -78,7 +78,7 @@ fn output(truth: &Truth, found: &[(&str, &[Row<'_>])], linked: &[(&str, Row<'_>)
     let mut run = RunOutput::default();
     let mut files = Files::new(truth);
     run.add_findings(&findings(found), &mut files).unwrap();
-    run.add_links(&links(linked), &mut files, &mut Texts::default()).unwrap();
+    run.add_links(&links(linked), &mut files).unwrap();
     run
 }
 
@@ -108,6 +108,18 @@ fn what_must_not_be_found_is_counted_with_its_reason() {
 }
 
 #[test]
+fn an_allowed_finding_counts_neither_way() {
+    let mut truth = truth();
+    truth.add_allowed("D01", "C");
+    truth.add_allowed("E01", "C");
+    let found: &[(&str, &[Row<'_>])] = &[("D01", &[(ROSTER, "", 3)]), ("E01", &[(ROSTER, "", 3)])];
+    let scored = score(&output(&truth, found, &[]), &truth);
+    assert_eq!(scored.code("D01").unwrap().all.found, 0);
+    // What is forbidden stays so.
+    assert_eq!((scored.code("E01").unwrap().all.found, scored.must_not.len()), (1, 1));
+}
+
+#[test]
 fn a_wrong_total_is_met_by_its_file() {
     let score = scored(&[("P04", &[(ROSTER, "", 99)])], &[]);
     assert_eq!(score.code("P04").unwrap().all.met, 1);
@@ -119,8 +131,33 @@ fn links_are_scored_by_pairs() {
     let (a, c) = ((ROSTER, "", 2), (ROSTER, "", 3));
     let (a2, b) = ((LIST, "一村", 4), (LIST, "一村", 5));
     let score = scored(&[], &[("p1", a), ("p1", a2), ("p1", c), ("p2", b)]).links;
-    assert_eq!((score.rows, score.true_pairs, score.linked_pairs, score.right_pairs), (4, 1, 3, 1));
+    let all = score.all;
+    assert_eq!((score.rows, all.true_pairs, all.linked_pairs, all.right_pairs), (4, 1, 3, 1));
     assert_eq!(score.recall(), 1.0);
+}
+
+#[test]
+fn hard_pairs_are_those_with_a_row_whose_id_or_name_is_hidden() {
+    let (a, c) = ((ROSTER, "", 2), (ROSTER, "", 3));
+    let (a2, b) = ((LIST, "一村", 4), (LIST, "一村", 5));
+    let score = scored(&[], &[("p1", a), ("p1", a2), ("p1", c), ("p2", b)]).links;
+    let hard = score.hard;
+    assert_eq!((score.hard_rows, hard.true_pairs), (1, 1));
+    assert_eq!((hard.linked_pairs, hard.right_pairs), (2, 1));
+}
+
+#[test]
+fn a_stray_row_is_listed_with_whom_it_was_given_to() {
+    let truth = truth();
+    let (a, c) = ((ROSTER, "", 2), (ROSTER, "", 3));
+    let (a2, b) = ((LIST, "一村", 4), (LIST, "一村", 5));
+    let run = output(&truth, &[], &[("p1", a), ("p2", c), ("p2", a2), ("p3", b)]);
+    let listed = strays::strays(&run, &truth, 5);
+    assert_eq!(listed.len(), 2);
+    assert_eq!((listed[0].person.as_str(), listed[0].missed), ("A", false));
+    assert_eq!(listed[0].note, "given to p2, who is C");
+    assert_eq!((listed[1].note.as_str(), listed[1].missed), ("given to p2, is p1", true));
+    assert_eq!(listed[1].rows[0], "data/民政局/低保.xlsx[一村]:4 (one-digit-wrong)");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::{Error, Result};
+use crate::synth::files::corruption::Corruption;
 
 /// How well a finding can be decided from the files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -13,6 +14,14 @@ pub enum Decidable {
     Exact,
     Linkage,
     Never,
+}
+
+/// A source row as the run names it, in the truth's numbers where it knows them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub file: Option<u32>,
+    pub sheet: Option<u32>,
+    pub row: u32,
 }
 
 /// A row of a source file.
@@ -24,6 +33,8 @@ pub struct TruthRow {
     pub person: u32,
     /// Position in `texts`; 0 where the row is clean.
     pub corruption: u32,
+    /// Its dirt hides the id or the name, or the number is not the person's.
+    pub is_hard: bool,
 }
 
 /// Whom a finding is about: a person, or a file as a whole.
@@ -87,6 +98,8 @@ pub struct Truth {
     pub planted: Vec<Planted>,
     /// (code, person) → why not.
     pub must_not: FxHashMap<(u32, u32), u32>,
+    /// (code, person) of findings that are neither due nor wrong.
+    pub allowed: FxHashSet<(u32, u32)>,
     /// People of whom some row can be told only by linkage, if at all.
     pub hard: FxHashSet<u32>,
     places: FxHashMap<(u32, u32, u32), u32>,
@@ -113,6 +126,11 @@ impl Truth {
         each(&folder.join("must_not.csv"), |it| {
             truth.add_must_not(cell(it, 0), cell(it, 1), cell(it, 2));
         })?;
+        // Counties made before there were such findings have no such file.
+        let allowed = folder.join("allowed.csv");
+        if allowed.is_file() {
+            each(&allowed, |it| truth.add_allowed(cell(it, 0), cell(it, 1)))?;
+        }
         Ok(truth)
     }
 
@@ -123,9 +141,11 @@ impl Truth {
         }
         let sheet = self.texts.number(sheet);
         let person = self.texts.number(person);
+        let hides = |it: Corruption| it.hides_id() || it.hides_name();
+        let is_hard = corruption.split('+').filter_map(Corruption::from_code).any(hides);
         let corruption = self.texts.number(corruption);
         self.places.insert((file, sheet, row), self.rows.len() as u32);
-        self.rows.push(TruthRow { file, sheet, row, person, corruption });
+        self.rows.push(TruthRow { file, sheet, row, person, corruption, is_hard });
     }
 
     pub fn add_finding(&mut self, code: &str, person: &str, decidable: &str, note: &str) {
@@ -149,6 +169,11 @@ impl Truth {
         self.must_not.insert(key, why);
     }
 
+    pub fn add_allowed(&mut self, code: &str, person: &str) {
+        let key = (self.texts.number(code), self.texts.number(person));
+        self.allowed.insert(key);
+    }
+
     /// The truth's file that a run means: the same path, or one that ends with the other.
     pub fn file(&self, path: &str) -> Option<u32> {
         let path = path.replace('\\', "/");
@@ -160,6 +185,11 @@ impl Truth {
             ends(&path, known) || ends(known, &path)
         };
         self.files.iter().find(same).copied()
+    }
+
+    /// The row that a run means.
+    pub fn at(&self, place: &Place) -> Option<&TruthRow> {
+        self.row(place.file?, place.sheet, place.row)
     }
 
     /// The row at a place; a text file's sheet may be named or not.

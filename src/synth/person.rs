@@ -19,6 +19,8 @@ pub enum Kind {
     Student,
     /// Known to no roster: a payment keyed in by mistake.
     Outsider,
+    /// Moved away: in no roster any more, still in the register.
+    Gone,
 }
 
 /// Where a person is registered or lives.
@@ -206,6 +208,8 @@ pub struct Person {
     pub stories: Vec<u8>,
     /// The roster has the person a second time under the old number.
     pub twice_in_roster: bool,
+    /// That registration is in another village.
+    pub old_home: Option<Home>,
     /// Another person has the same number.
     pub doubled: bool,
     /// Somebody else was enrolled under this person's number.
@@ -213,6 +217,11 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whether a story was told of the person.
+    pub fn has(&self, story: u8) -> bool {
+        self.stories.contains(&story)
+    }
+
     /// Full years on a day.
     pub fn age(&self, on: NaiveDate) -> i32 {
         let before = (on.month(), on.day()) < (self.birth.month(), self.birth.day());

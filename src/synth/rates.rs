@@ -100,8 +100,27 @@ pub struct Rates {
     pub shared_number: f64,
     /// A pension row beside the medical fee, of insured adults: noise.
     pub pension_too: f64,
+    /// People who are easily taken for one another.
+    pub alike: Alike,
     // Dirt of rows.
     pub dirt: Dirt,
+}
+
+/// The shares of people whom a linkage by name and birthday takes for one, or for two.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alike {
+    /// Twins with names one character or a tone apart, one insured; of pairs of twins.
+    pub twins: f64,
+    /// Father and son, or grandfather and grandson, with such names in one household, one of them
+    /// insured; of men with a descendant in the household.
+    pub father: f64,
+    /// Two strangers of one village with one name and birthday, one insured.
+    pub next_door: f64,
+    /// Has a namesake of the same birthday who moved away and is still in the register; of
+    /// uninsured adults.
+    pub gone: f64,
+    /// The old number stands in another village; of people twice in the roster.
+    pub two_villages: f64,
 }
 
 /// The shares of dirty rows in a file typed by hand.
@@ -133,6 +152,8 @@ pub struct Dirt {
     pub village_spelling: f64,
     /// A date or an amount written differently from the rest of the file.
     pub value_spelling: f64,
+    /// A second fault in another column, per dirty row.
+    pub second_fault: f64,
     /// The same row again.
     pub repeated_row: f64,
 }
@@ -153,8 +174,15 @@ impl Default for Dirt {
             village_unknown: 0.003,
             village_spelling: 0.02,
             value_spelling: 0.01,
+            second_fault: 0.04,
             repeated_row: 0.002,
         }
+    }
+}
+
+impl Default for Alike {
+    fn default() -> Alike {
+        Alike { twins: 0.15, father: 0.003, next_door: 0.0004, gone: 0.006, two_villages: 0.33 }
     }
 }
 
@@ -227,6 +255,7 @@ impl Default for Rates {
             newborn_twice: 0.12,
             shared_number: 0.0006,
             pension_too: 0.015,
+            alike: Alike::default(),
             dirt: Dirt::default(),
         }
     }

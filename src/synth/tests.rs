@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::output::{Options, Summary, generate};
 use super::people::number::check_of;
-use super::rates::Rates;
+use super::rates::{Alike, Rates};
 use super::rules::Rules;
 
 /// A rules folder with one town of three villages.
@@ -219,12 +219,17 @@ fn nothing_is_both_planted_and_forbidden_and_every_e01_is_unenrolled() {
         .into_iter()
         .map(|it| (it[0].clone(), it[1].clone()))
         .collect();
-    for it in table(&truth.join("must_not.csv")) {
-        assert!(!planted.contains(&(it[0].clone(), it[1].clone())), "{it:?}");
-    }
+    let keys = |name: &str| -> Vec<(String, String)> {
+        table(&truth.join(name)).into_iter().map(|it| (it[0].clone(), it[1].clone())).collect()
+    };
+    let forbidden = keys("must_not.csv");
+    assert!(forbidden.iter().all(|it| !planted.contains(it)));
+    let allowed = keys("allowed.csv");
+    assert!(allowed.iter().all(|it| !planted.contains(it) && !forbidden.contains(it)));
     for it in table(&truth.join("people.csv")) {
         let planted = planted.contains(&("E01".to_string(), it[0].clone()));
-        assert_eq!(planted, it[6] == "unenrolled", "{it:?}");
+        let can_be_told = !it[7].contains("namesake_gone");
+        assert_eq!(planted, it[6] == "unenrolled" && can_be_told, "{it:?}");
     }
 }
 
@@ -241,4 +246,89 @@ fn a_rate_of_one_is_told_and_a_rate_of_none_is_not() {
     };
     assert_eq!(told(never, "never"), 0);
     assert!(told(often, "often") > 300);
+}
+
+/// The people of whom a story is told, as `people.csv` has them.
+fn told(options: &Options, story: &str) -> Vec<Vec<String>> {
+    let people = table(&options.out.join("truth/people.csv"));
+    people.into_iter().filter(|it| it[7].split(' ').any(|it| it == story)).collect()
+}
+
+#[test]
+fn of_two_people_alike_one_is_insured_and_the_other_is_not() {
+    let root = tempfile::tempdir().unwrap();
+    let rates = Rates {
+        twins: 0.2,
+        alike: Alike { twins: 1.0, father: 0.2, next_door: 0.02, gone: 0.5, two_villages: 0.0 },
+        ..Rates::default()
+    };
+    let options = Options { rates, dirt: 0.0, ..options(root.path(), "alike") };
+    made(&options, 2);
+    for story in ["twins_alike", "father_alike", "namesakes_next_door"] {
+        let people = told(&options, story);
+        let insured = people.iter().filter(|it| it[6] == "resident").count();
+        assert!(insured > 3, "{story}: {insured}");
+        assert_eq!(people.len(), 2 * insured, "{story}");
+        assert!(people.iter().all(|it| matches!(it[6].as_str(), "resident" | "unenrolled")));
+    }
+    for pair in [told(&options, "namesakes_next_door"), told(&options, "namesake_gone")] {
+        for it in &pair {
+            let same = |other: &&Vec<String>| (&other[2], &other[4]) == (&it[2], &it[4]);
+            let same: Vec<_> = pair.iter().filter(same).collect();
+            assert_eq!(same.len(), 2, "{it:?}");
+            assert_ne!(same[0][1], same[1][1], "one number for two");
+        }
+    }
+}
+
+#[test]
+fn nobody_can_tell_a_namesake_who_has_gone_so_that_e01_is_allowed_and_not_planted() {
+    let root = tempfile::tempdir().unwrap();
+    let alike = Alike { gone: 0.5, ..Alike::default() };
+    let rates = Rates { alike, ..Rates::default() };
+    let options = Options { rates, ..options(root.path(), "gone") };
+    made(&options, 2);
+    let allowed = table(&options.out.join("truth/allowed.csv"));
+    let here = told(&options, "namesake_gone").into_iter().filter(|it| it[6] == "unenrolled");
+    let mut seen = 0;
+    for it in here {
+        for code in ["E01", "E05"] {
+            assert!(allowed.iter().any(|row| row[0] == code && row[1] == it[0]), "{code} {it:?}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 3, "{seen}");
+}
+
+#[test]
+fn three_times_the_dirt_is_three_times_the_dirty_rows() {
+    let root = tempfile::tempdir().unwrap();
+    let dirty = |dirt: f64, name: &str| {
+        let options = Options { dirt, people: 4000, ..options(root.path(), name) };
+        made(&options, 2);
+        let rows = table(&options.out.join("truth/rows.csv"));
+        let stories = ["", "other-number", "other-number-contradicts", "number-slipped"];
+        let dirty = rows.iter().filter(|it| !stories.contains(&it[4].as_str())).count();
+        let twice = rows.iter().filter(|it| it[4].contains('+')).count();
+        (dirty as f64, twice)
+    };
+    let ((once, few), (thrice, more)) = (dirty(1.0, "once"), dirty(3.0, "thrice"));
+    assert!((2.6..3.4).contains(&(thrice / once)), "{once} {thrice}");
+    assert!(few > 0 && more > 3 * few, "{few} {more}");
+}
+
+#[test]
+fn a_childs_row_under_its_parents_id_is_one_id_on_two_people() {
+    let root = tempfile::tempdir().unwrap();
+    let options = Options { dirt: 3.0, people: 4000, ..options(root.path(), "parents") };
+    made(&options, 2);
+    let planted = table(&options.out.join("truth/findings.csv"));
+    let rows = table(&options.out.join("truth/rows.csv"));
+    let mut seen = 0;
+    for row in rows.iter().filter(|it| it[4].split('+').any(|it| it == "parents-id")) {
+        let is_d02 = |it: &&Vec<String>| it[0] == "D02" && it[1] == row[3] && it[2] == "linkage";
+        assert_eq!(planted.iter().filter(is_d02).count(), 1, "{row:?}");
+        seen += 1;
+    }
+    assert!(seen > 0);
 }

@@ -62,6 +62,7 @@ impl World {
             person.pays.retain(|it| it.on <= scene.as_of);
             person.collected.retain(|it| it.on <= scene.as_of);
         });
+        stories::tell_of_two(&mut people, &scene);
         hand_out_sequences(&mut people, scene.seed, scene.rates.shared_number);
         renumber_old(&mut people);
         mark_lenders(&mut people);
@@ -182,7 +183,8 @@ fn renumber_old(people: &mut [Person]) {
     for (at, person) in people.iter_mut().enumerate() {
         let Some(old) = &mut person.old_number else { continue };
         old.sequence = 991 + u16::from(person.sex == Sex::Female);
-        if at % 2 == 1 {
+        // One moved with papers of another village has the same birthday in both.
+        if at % 2 == 1 && person.old_home.is_none() {
             old.birth = old.birth - Days::new(1 + spread(at as u64) % 9);
         }
     }

@@ -67,7 +67,8 @@ impl Corruption {
             | C::NameInId
             | C::SlippedNumber => &["Q01"],
             C::Exponent | C::LostTail | C::LostTailChecks | C::Neighbour => &["Q03"],
-            C::ParentId | C::WrongSex | C::WrongBirth | C::OtherNumberContradicts => &["Q02"],
+            C::ParentId => &["D02", "Q02"],
+            C::WrongSex | C::WrongBirth | C::OtherNumberContradicts => &["Q02"],
             C::IdInName | C::NoName | C::GarbledName => &["Q04"],
             C::UnknownVillage => &["Q05"],
             C::Repeated => &["Q06"],
@@ -104,10 +105,26 @@ impl Corruption {
         )
     }
 
-    /// Whether the row's own finding takes more than a look at the row: a tail of zeros that
-    /// happens to check is only known by the person's other rows.
-    pub fn needs_linkage(self) -> bool {
-        self == Corruption::LostTailChecks
+    /// Whether a finding of the row's takes more than a look at the row: a tail of zeros that
+    /// happens to check, or one id on two people, is only known by other rows.
+    pub fn needs_linkage(self, code: &str) -> bool {
+        self == Corruption::LostTailChecks || code == "D02"
+    }
+
+    /// Whether a story wrote it, not a slip at writing this row.
+    pub fn is_of_story(self) -> bool {
+        use Corruption as C;
+        matches!(self, C::OtherNumber | C::OtherNumberContradicts | C::SlippedNumber)
+    }
+
+    /// Whether what is true of the row stays true with a second fault: a row without id and
+    /// without name is nobody's, and what contradicts an id needs one that can be read.
+    pub fn bears(self, second: Corruption) -> bool {
+        use Corruption as C;
+        let no_name = |it| matches!(it, C::IdInName | C::NoName | C::GarbledName);
+        let contradicts = |it| matches!(it, C::WrongSex | C::WrongBirth);
+        let breaks = |one: C, other: C| one.hides_id() && (no_name(other) || contradicts(other));
+        !breaks(self, second) && !breaks(second, self)
     }
 
     /// Whether the id is only spelled in another way.

@@ -46,8 +46,8 @@ pub fn write(sheet: Sheet<'_>, part: &Part, root: &Path, file: &str) -> Result<W
     let path = root.join(file);
     std::fs::write(&path, bytes).map_err(Error::io("writing", path))?;
     let wrong_total = sheet.layout.total && part.total_off_by_fen != 0;
-    let (kind, file) = (sheet.table.kind, file.to_string());
-    Ok(WrittenPage { file, sheet: String::new(), rows, kind, wrong_total })
+    let (kind, source, file) = (sheet.table.kind, sheet.table.name, file.to_string());
+    Ok(WrittenPage { file, sheet: String::new(), rows, kind, source, wrong_total })
 }
 
 fn chunk(sheet: Sheet<'_>, items: &[Item], serial: usize) -> Chunk {

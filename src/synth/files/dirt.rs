@@ -1,4 +1,4 @@
-//! Spoils rows as people and programs do: at most one thing a row.
+//! Spoils rows as people and programs do: mostly one thing a row, now and then two.
 
 use chrono::Days;
 
@@ -72,12 +72,44 @@ pub fn soil(row: &mut Row<'_>, dirt: f64, dice: &mut Dice) -> Option<Corruption>
     if rare && dice.chance(0.2 * dirt) {
         return dirt_name::unwritable(row, dice);
     }
+    let shares = shares(row);
+    let total: f64 = shares.iter().sum::<f64>() * care(row) * dirt;
+    if !dice.chance(total) {
+        return None;
+    }
+    spoil(row, &shares, dice)
+}
+
+/// A second fault, in another column of a row that has one. `dirt` is the county's factor.
+pub fn soil_again(
+    row: &mut Row<'_>,
+    first: Corruption,
+    dirt: f64,
+    dice: &mut Dice,
+) -> Option<Corruption> {
+    let chance = row.world.scene.rates.dirt.second_fault * dirt;
+    if first.is_of_story() || !dice.chance(chance) {
+        return None;
+    }
+    let clean = (row.table.fill)(row.world, row.item);
+    let once = row.values.clone();
+    let shares = shares(row);
+    let second = spoil(row, &shares, dice).filter(|it| first.bears(*it));
+    let touched = |at: usize| once[at] != clean[at];
+    let same_column = (0..once.len()).any(|at| touched(at) && row.values[at] != once[at]);
+    if second.is_none() || same_column {
+        *row.values = once;
+        return None;
+    }
+    second
+}
+
+/// How often each thing goes wrong, in the order of `spoil`.
+fn shares(row: &Row<'_>) -> [f64; 13] {
     let rates = &row.world.scene.rates.dirt;
-    let hand = row.table.care == Care::Hand;
-    let factor = dirt * if hand { 1.0 } else { 0.1 };
     // What a spreadsheet does, it does to files that went through one.
-    let sheet = if row.layout.xlsx || hand { 1.0 } else { 0.3 };
-    let shares = [
+    let sheet = if row.layout.xlsx || row.table.care == Care::Hand { 1.0 } else { 0.3 };
+    [
         rates.id_spelling,
         rates.id_letters,
         rates.id_spreadsheet * sheet,
@@ -91,12 +123,15 @@ pub fn soil(row: &mut Row<'_>, dirt: f64, dice: &mut Dice) -> Option<Corruption>
         rates.village_unknown,
         rates.village_spelling,
         rates.value_spelling,
-    ];
-    let total: f64 = shares.iter().sum::<f64>() * factor;
-    if !dice.chance(total) {
-        return None;
-    }
-    match dice.weighted(&shares) {
+    ]
+}
+
+fn care(row: &Row<'_>) -> f64 {
+    if row.table.care == Care::Hand { 1.0 } else { 0.1 }
+}
+
+fn spoil(row: &mut Row<'_>, shares: &[f64], dice: &mut Dice) -> Option<Corruption> {
+    match dice.weighted(shares) {
         0 => dirt_id::spelling(row, dice),
         1 => dirt_id::letters(row, dice),
         2 => dirt_id::spreadsheet(row, dice),

@@ -134,6 +134,12 @@ pub fn spelling(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
     Some(what)
 }
 
+/// Another name of the same sound, where the table has one.
+pub fn same_sound(name: &str) -> Option<String> {
+    let back: Vec<(char, char)> = SAME_SOUND.iter().map(|it| (it.1, it.0)).collect();
+    replace(name, SAME_SOUND).or_else(|| replace(name, &back))
+}
+
 /// Another character.
 pub fn wrong(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
     let (at, name) = name(row)?;

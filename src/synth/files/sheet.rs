@@ -1,7 +1,7 @@
 //! One row of a table, filled, spoiled and put in the file's own order.
 
 use super::corruption::Corruption;
-use super::dirt::{Row, soil};
+use super::dirt::{Row, soil, soil_again};
 use super::layout::Layout;
 use super::style::{
     MoneyStyle, SexStyle, date_text, money_text, village_text, word_text, year_text,
@@ -25,6 +25,7 @@ pub struct Ready {
     /// In the file's column order, without the serial number.
     pub cells: Vec<Value>,
     pub corruption: Option<Corruption>,
+    pub also: Option<Corruption>,
     /// Is written a second time.
     pub repeated: bool,
 }
@@ -39,12 +40,13 @@ impl Sheet<'_> {
         let (table, layout, world) = (self.table, self.layout, self.world);
         let mut row = Row { values: &mut values, table, layout, world, item };
         let corruption = soil(&mut row, self.dirt, &mut dice);
+        let also = corruption.and_then(|it| soil_again(&mut row, it, self.dirt, &mut dice));
         let factor = if table.care == Care::Hand { 1.0 } else { 0.1 };
         let again = world.scene.rates.dirt.repeated_row * self.dirt * factor;
         let repeated = dice.chance(again) && corruption.is_none();
         let cells =
             layout.columns.iter().map(|it| std::mem::replace(&mut values[it.0], Value::Empty));
-        Ready { cells: cells.collect(), corruption, repeated }
+        Ready { cells: cells.collect(), corruption, also, repeated }
     }
 
     /// The shape of a written column.
@@ -87,7 +89,8 @@ impl Sheet<'_> {
 
 /// The truth of a row and, where it stands twice, of the second.
 pub fn written(row: u32, item: Item, ready: &Ready) -> impl Iterator<Item = WrittenRow> {
-    let first = WrittenRow { row, person: item.person, corruption: ready.corruption };
+    let (corruption, also) = (ready.corruption, ready.also);
+    let first = WrittenRow { row, person: item.person, corruption, also };
     let again = WrittenRow { row: row + 1, corruption: Some(Corruption::Repeated), ..first };
     std::iter::once(first).chain(ready.repeated.then_some(again))
 }

@@ -146,6 +146,20 @@ pub struct WrittenRow {
     pub row: u32,
     pub person: u32,
     pub corruption: Option<Corruption>,
+    /// The dirt of another column, in the few rows that have two.
+    pub also: Option<Corruption>,
+}
+
+impl WrittenRow {
+    /// All that is wrong with the row.
+    pub fn dirt(self) -> impl Iterator<Item = Corruption> {
+        self.corruption.into_iter().chain(self.also)
+    }
+
+    /// Whether the id or the name is hidden, or the number is another.
+    pub fn is_hidden(self) -> bool {
+        self.dirt().any(|it| it.hides_id() || it.hides_name())
+    }
 }
 
 /// One sheet as written.
@@ -154,8 +168,9 @@ pub struct WrittenPage {
     pub file: String,
     pub sheet: String,
     pub rows: Vec<WrittenRow>,
-    /// The source's kind.
+    /// The source's kind and name.
     pub kind: &'static str,
+    pub source: &'static str,
     /// The total row does not agree with the rows.
     pub wrong_total: bool,
 }

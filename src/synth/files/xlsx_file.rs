@@ -42,8 +42,8 @@ pub fn write(sheet: Sheet<'_>, part: &Part, root: &Path, file: &str) -> Result<V
         let rows = paper.fill(page).map_err(failed)?;
         workbook.push_worksheet(paper.to);
         let wrong_total = sheet.layout.total && part.total_off_by_fen != 0;
-        let (file, kind) = (file.to_string(), sheet.table.kind);
-        pages.push(WrittenPage { file, sheet: page.name.clone(), rows, kind, wrong_total });
+        let (file, kind, source) = (file.to_string(), sheet.table.kind, sheet.table.name);
+        pages.push(WrittenPage { file, sheet: page.name.clone(), rows, kind, source, wrong_total });
     }
     workbook.save(&path).map_err(failed)?;
     Ok(pages)

@@ -115,6 +115,7 @@ impl Family<'_> {
             reply: None,
             stories: Vec::new(),
             twice_in_roster: false,
+            old_home: None,
             doubled: false,
             lent: false,
         });

@@ -85,8 +85,9 @@ pub fn hand_out_sequences(people: &mut [Person], seed: u64, shared: f64) {
         let before = previous.filter(|it| it.0 == group).map(|it| it.1);
         // One number for two people is the police's mistake, never a family's twins.
         let one_number = before.filter(|it| {
-            let strangers =
-                people[*it as usize].home.household != people[at as usize].home.household;
+            let (one, two) = (&people[*it as usize], &people[at as usize]);
+            // Of one name and one number nobody could say that they are two.
+            let strangers = one.home.household != two.home.household && one.name != two.name;
             strangers && Dice::new(seed, "shared number", u64::from(at)).chance(shared)
         });
         rank = match before {

@@ -25,6 +25,9 @@ const FIELDS: &[Field] = &[
     must(Shape::Village, &["emp_name", "单位名称", "参保单位名称"]),
 ];
 
+/// The name of last year's register.
+pub const LAST_YEAR: &str = "enrolment-last-year";
+
 pub fn this_year(world: &World) -> Table {
     let items = covers(world, Scheme::Resident);
     table(world, "enrolment", "居民参保信息", world.scene.rules.coverage_year, items, fill_this)
@@ -33,7 +36,7 @@ pub fn this_year(world: &World) -> Table {
 pub fn last_year(world: &World) -> Table {
     let had = people(world, |it| it.last_year == LastYear::Resident);
     let year = world.scene.rules.coverage_year - 1;
-    table(world, "enrolment-last-year", "上年度居民参保信息", year, had, fill_last)
+    table(world, LAST_YEAR, "上年度居民参保信息", year, had, fill_last)
 }
 
 /// The rows of one scheme, in no order at all.

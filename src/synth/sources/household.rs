@@ -1,6 +1,6 @@
 //! The police roster, a file a township.
 
-use super::{by_township, id, person, sex, township};
+use super::{by_township_of, id, person, sex, township};
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
 use crate::synth::people::address::address;
 use crate::synth::person::{Exit, Home, Kind, Wrote};
@@ -40,8 +40,7 @@ pub fn table(world: &World) -> Table {
         items.extend(person.second_home.map(|_| row(SECOND_HOME)));
         items.extend(person.twice_in_roster.then_some(row(OLD_NUMBER)));
     }
-    let whole: Vec<(String, Vec<Item>)> = by_township(world, items);
-    let parts = whole.into_iter().map(|(town, mut items)| {
+    let parts = by_township_of(world, items, home).into_iter().map(|(town, mut items)| {
         items.sort_by_key(|it| (home(world, *it).household, it.sub, it.person));
         Part::single(format!("公安局/户籍人口_{town}"), format!("{town}户籍人口信息"), items)
     });
@@ -62,8 +61,12 @@ pub fn table(world: &World) -> Table {
 
 fn home(world: &World, item: Item) -> Home {
     let person = person(world, item);
-    let second = person.second_home.filter(|_| item.sub == SECOND_HOME);
-    second.unwrap_or(person.home)
+    let other = match item.sub {
+        SECOND_HOME => person.second_home,
+        OLD_NUMBER => person.old_home,
+        _ => None,
+    };
+    other.unwrap_or(person.home)
 }
 
 fn fill(world: &World, item: Item) -> Vec<Value> {

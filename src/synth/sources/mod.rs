@@ -15,8 +15,9 @@ pub mod permit;
 pub mod student;
 
 use super::dice::spread;
+use super::files::dirt_id::looks_eaten;
 use super::files::table::{Item, Table, Value};
-use super::person::{Person, Wrote};
+use super::person::{Home, Person, Wrote};
 use super::world::World;
 use crate::clean::sex::Sex;
 
@@ -79,12 +80,16 @@ pub fn id_text(world: &World, at: u32, wrote: Wrote) -> String {
 
 /// The same one digit of the sequence wrong wherever the slip was copied to.
 fn slipped(text: &str, at: u32) -> String {
-    let mut digits = text.as_bytes().to_vec();
-    if digits.len() == 18 {
-        let place = 14 + (spread(u64::from(at)) % 3) as usize;
-        digits[place] = b'0' + (digits[place] - b'0' + 1 + (at % 8) as u8) % 10;
+    if text.len() != 18 {
+        return text.to_string();
     }
-    String::from_utf8(digits).unwrap_or_default()
+    let place = 14 + (spread(u64::from(at)) % 3) as usize;
+    let other = |by: u32| {
+        let mut digits = text.as_bytes().to_vec();
+        digits[place] = b'0' + (digits[place] - b'0' + 1 + (by % 9) as u8) % 10;
+        String::from_utf8(digits).unwrap_or_default()
+    };
+    (at % 8..).map(other).find(|it| !looks_eaten(it)).unwrap_or_default()
 }
 
 fn id(world: &World, item: Item, wrote: Wrote) -> Value {
@@ -112,11 +117,20 @@ fn township(world: &World, village: u16) -> Value {
 
 /// The items of each township, and its name.
 fn by_township(world: &World, items: Vec<Item>) -> Vec<(String, Vec<Item>)> {
+    by_township_of(world, items, |world, it| person(world, it).home)
+}
+
+/// The same, by the home that a row is about.
+fn by_township_of(
+    world: &World,
+    items: Vec<Item>,
+    home: fn(&World, Item) -> Home,
+) -> Vec<(String, Vec<Item>)> {
     let places = &world.scene.places;
     let mut towns: Vec<(String, Vec<Item>)> =
         places.townships.iter().map(|it| (it.name.clone(), Vec::new())).collect();
     for item in items {
-        let village = person(world, item).home.village;
+        let village = home(world, item).village;
         let town = places.villages[usize::from(village)].township;
         towns[usize::from(town)].1.push(item);
     }

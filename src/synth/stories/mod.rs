@@ -6,9 +6,12 @@
 use chrono::{Days, NaiveDate};
 
 use super::dice::Dice;
+use super::files::dirt_name::same_sound;
+use super::people::name::{given, surname_of};
 use super::person::{Home, Kind, Person, Reply, Scheme, Status};
 use super::rates::Rates;
 use super::world::Scene;
+use crate::clean::sex::Sex;
 
 mod answered;
 mod arrears_only;
@@ -18,10 +21,13 @@ mod collected;
 mod death;
 mod elsewhere;
 mod failed_payment;
+mod father_alike;
 mod full_not_enrolled;
 mod lapsed;
 mod left;
 mod name_changed;
+mod namesake_gone;
+mod namesakes_next_door;
 mod newborn_twice;
 mod old_number;
 mod orphan_refund;
@@ -34,6 +40,7 @@ mod registered_unpaid;
 mod subsidised_after_exit;
 mod subsidised_employee;
 mod title_date;
+mod twins_alike;
 mod two_covers;
 mod two_households;
 mod two_standards;
@@ -65,8 +72,24 @@ pub struct Story {
     tell: fn(&mut Person, &mut Telling<'_>) -> bool,
 }
 
-/// The mark of the one story that is told of two people at once, outside this list.
-pub const NAMESAKE: u8 = u8::MAX;
+/// The marks of the stories that are told of two people at once, outside this list.
+pub const NAMESAKE: u8 = 255;
+pub const TWINS_ALIKE: u8 = 254;
+pub const FATHER_ALIKE: u8 = 253;
+pub const NAMESAKES_NEXT_DOOR: u8 = 252;
+pub const NAMESAKE_GONE: u8 = 251;
+
+/// A story's name by its mark.
+pub fn name_of(mark: u8) -> &'static str {
+    match mark {
+        NAMESAKE => "namesake",
+        TWINS_ALIKE => "twins_alike",
+        FATHER_ALIKE => "father_alike",
+        NAMESAKES_NEXT_DOOR => "namesakes_next_door",
+        NAMESAKE_GONE => "namesake_gone",
+        _ => STORIES.get(usize::from(mark)).map_or("", |it| it.name),
+    }
+}
 
 macro_rules! stories {
     ($( $name:ident $shelf:ident $path:path; )+) => {
@@ -160,6 +183,14 @@ pub fn tell(person: &mut Person, telling: &mut Telling<'_>) {
     }
 }
 
+/// Tells the stories of two people at once, of such as no other story has been told of.
+pub fn tell_of_two(people: &mut Vec<Person>, scene: &Scene) {
+    twins_alike::tell(people, scene);
+    father_alike::tell(people, scene);
+    namesakes_next_door::tell(people, scene);
+    namesake_gone::tell(people, scene);
+}
+
 impl Telling<'_> {
     /// A township's answer that fits the facts, for some of those asked about.
     fn answered(&mut self, person: &mut Person, code: &'static str, evidence: bool) {
@@ -201,6 +232,37 @@ fn plainly_uninsured(person: &Person) -> bool {
         && person.pays.is_empty()
         && person.covers.is_empty()
         && person.away.is_none()
+}
+
+/// Registered here, and nothing out of the ordinary has happened yet.
+fn is_plain(person: &Person) -> bool {
+    person.kind == Kind::Registered
+        && person.number.is_some()
+        && person.stories.is_empty()
+        && !person.name.contains('·')
+}
+
+/// Leaves one of two insured and the other not, and marks both; says whether it could.
+fn part(people: &mut [Person], one: usize, other: usize, mark: u8) -> bool {
+    let is_insured = [one, other].map(|it| plainly_insured(&people[it]));
+    let is_not = [one, other].map(|it| plainly_uninsured(&people[it]));
+    match (is_insured, is_not) {
+        ([true, true], _) => uninsure(&mut people[other]),
+        ([true, _], [_, true]) | ([_, true], [true, _]) => {}
+        _ => return false,
+    }
+    people[one].stories.push(mark);
+    people[other].stories.push(mark);
+    true
+}
+
+/// A name one character or a tone from another's, for somebody of a sex and year.
+fn name_like(name: &str, sex: Sex, year: i32, dice: &mut Dice) -> Option<String> {
+    let surname = surname_of(name);
+    let own = &name[surname.len()..];
+    let sounds = same_sound(own).filter(|_| dice.chance(0.6));
+    let like = sounds.unwrap_or_else(|| given(dice, sex, year, own.chars().next()));
+    Some(format!("{surname}{like}")).filter(|it| it != name)
 }
 
 /// Drops the cover, the payments and what collectors noted.

@@ -3,6 +3,7 @@
 use super::Verdicts;
 use super::verdict::{claims_elsewhere, under_wrong_number, verdict};
 use crate::synth::person::{Person, Status};
+use crate::synth::stories::NAMESAKE_GONE;
 
 pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
     let scene = &to.world.scene;
@@ -13,6 +14,8 @@ pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
         to.note("E04", "cover paused or terminated and not replaced");
     }
     match verdict {
+        // Nobody can tell this from cover under another number: it may be said, and need not be.
+        "unenrolled" if person.has(NAMESAKE_GONE) => {}
         "unenrolled" => to.note("E01", "in scope, no cover, payment or exemption"),
         "registered-unpaid" => to.note("E02", "active enrolment, no valid payment"),
         "paid-unregistered" => to.note("E03", "valid payment, no enrolment"),

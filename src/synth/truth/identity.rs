@@ -10,7 +10,9 @@ pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
         person.covers.iter().any(|it| it.wrote == wanted)
             || person.pays.iter().any(|it| it.wrote == wanted)
     };
-    if person.twice_in_roster {
+    if person.twice_in_roster && person.old_home.is_some() {
+        // In two villages it may as well be two people.
+    } else if person.twice_in_roster {
         to.note("D01", "old and new number both in the roster");
     } else if wrote(Wrote::Old) {
         to.note("D01", "insurance knows the number before its correction");

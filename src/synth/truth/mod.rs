@@ -3,6 +3,7 @@
 //! Judged from the people as they are and from what was done to the rows, never by calling a
 //! stage of the pipeline.
 
+pub mod allowed;
 pub mod enrolment;
 pub mod identity;
 pub mod payment;

@@ -21,11 +21,15 @@ pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
     if person.kind == Kind::Outsider && !person.pays.is_empty() {
         to.note("P03", "in no roster and no register");
     }
+    // What was given back had arrived.
+    let arrived =
+        |it: &Pay| it.year == rules.coverage_year && !it.pension && it.kind == PayKind::Paid;
+    let has_arrived = person.pays.iter().any(arrived);
     let taken: i64 = valid.iter().map(|it| it.paid_fen).sum();
     for noted in &person.collected {
         if valid.is_empty() {
             // Shorter than any grace, or longer than any; the stories leave out what lies between.
-            if noted.on + Days::new(30) <= to.world.scene.as_of {
+            if !has_arrived && noted.on + Days::new(30) <= to.world.scene.as_of {
                 to.note("P05", "collected, never in the feed");
             }
         } else if valid.len() == 1

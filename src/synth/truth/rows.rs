@@ -4,7 +4,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::synth::files::corruption::Corruption;
-use crate::synth::files::table::WrittenPage;
+use crate::synth::files::table::{WrittenPage, WrittenRow};
+use crate::synth::sources::enrolment::LAST_YEAR;
+use crate::synth::stories;
 use crate::synth::world::World;
 
 /// How well a person's rows can still be joined.
@@ -26,15 +28,65 @@ impl Decidable {
     }
 }
 
+/// What dirt left of one kind of a person's rows.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Trace {
+    /// Some row says plainly whose it is.
+    pub is_clear: bool,
+    /// Some row's id or name is hidden, or its number is another.
+    pub is_hidden: bool,
+}
+
+impl Trace {
+    /// There are rows, and each can be told by linkage only.
+    pub fn is_all_hidden(self) -> bool {
+        self.is_hidden && !self.is_clear
+    }
+
+    fn add(&mut self, is_hidden: bool) {
+        self.is_hidden |= is_hidden;
+        self.is_clear |= !is_hidden;
+    }
+}
+
+/// What the rows of one person say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Traces {
+    /// The roster, permits and birth certificates.
+    pub roster: Trace,
+    /// This year's register, either scheme.
+    pub cover: Trace,
+    pub payment: Trace,
+    /// Evidence of cover in another place.
+    pub elsewhere: Trace,
+    /// Deaths and exemptions.
+    pub exit: Trace,
+    pub title: Trace,
+    /// The id stands somewhere in another spelling.
+    pub is_respelled: bool,
+    /// A tail of zeros checks by chance.
+    pub has_checking_tail: bool,
+}
+
+impl Traces {
+    fn add(&mut self, page: &WrittenPage, row: WrittenRow) {
+        let trace = match page.kind {
+            "household" | "residence-permit" | "birth" => &mut self.roster,
+            "enrolment" if page.source != LAST_YEAR => &mut self.cover,
+            "payment" => &mut self.payment,
+            "elsewhere" => &mut self.elsewhere,
+            "death" | "exempt" => &mut self.exit,
+            "category" => &mut self.title,
+            _ => return,
+        };
+        trace.add(row.is_hidden());
+    }
+}
+
 /// What the rows say, per person.
 pub struct Rows {
     pub decidable: Vec<Decidable>,
-    /// Whose cover or payment is in a row whose id cannot be read for certain.
-    pub cover_hidden: Vec<bool>,
-    /// Whose category is in such a row.
-    pub title_hidden: Vec<bool>,
-    /// Whose id stands somewhere in another spelling.
-    pub respelled: Vec<bool>,
+    pub traces: Vec<Traces>,
     /// Findings about rows, by person, with the dirt's name.
     pub findings: Vec<(&'static str, u32, Corruption)>,
 }
@@ -43,26 +95,24 @@ impl Rows {
     /// Reads all pages once.
     pub fn of(world: &World, pages: &[WrittenPage]) -> Rows {
         let mut decidable = vec![Decidable::Exact; world.people.len()];
-        let mut cover_hidden = vec![false; world.people.len()];
-        let mut title_hidden = cover_hidden.clone();
-        let mut respelled = cover_hidden.clone();
+        let mut traces = vec![Traces::default(); world.people.len()];
         let mut seen: FxHashSet<(&'static str, u32)> = FxHashSet::default();
         let mut findings = Vec::new();
         for page in pages {
             for row in &page.rows {
-                let Some(what) = row.corruption else { continue };
-                let level = &mut decidable[row.person as usize];
-                *level = (*level).max(hardness(what));
                 let at = row.person as usize;
-                let hidden = what.hides_id() || what.hides_name();
-                cover_hidden[at] |= hidden && matches!(page.kind, "enrolment" | "payment");
-                title_hidden[at] |= hidden && page.kind == "category";
-                respelled[at] |= what.respells_id();
-                let voucher_again = what == Corruption::Repeated && page.kind == "payment";
-                let codes = what.findings().iter().copied().chain(voucher_again.then_some("D08"));
-                for code in codes {
-                    if seen.insert((code, row.person)) {
-                        findings.push((code, row.person, what));
+                traces[at].add(page, *row);
+                for what in row.dirt() {
+                    decidable[at] = decidable[at].max(hardness(what));
+                    traces[at].is_respelled |= what.respells_id();
+                    traces[at].has_checking_tail |= what == Corruption::LostTailChecks;
+                    let voucher_again = what == Corruption::Repeated && page.kind == "payment";
+                    let codes =
+                        what.findings().iter().copied().chain(voucher_again.then_some("D08"));
+                    for code in codes {
+                        if seen.insert((code, row.person)) {
+                            findings.push((code, row.person, what));
+                        }
                     }
                 }
             }
@@ -72,6 +122,7 @@ impl Rows {
                 || person.former_name.is_some()
                 || person.birth_listed
                 || person.twice_in_roster
+                || person.has(stories::NAMESAKE_GONE)
                 || person.doubled
                 || person.lent
                 || super::verdict::under_wrong_number(person);
@@ -80,7 +131,7 @@ impl Rows {
             }
         }
         findings.sort_unstable();
-        Rows { decidable, cover_hidden, title_hidden, respelled, findings }
+        Rows { decidable, traces, findings }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::rows::Rows;
 use super::verdict::{in_scope, under_wrong_number, valid_pays, verdict};
 use crate::synth::person::{Exit, Kind, LastYear, PayKind, Person, Status};
-use crate::synth::stories::NAMESAKE;
+use crate::synth::stories::{FATHER_ALIKE, NAMESAKE, NAMESAKE_GONE, NAMESAKES_NEXT_DOOR};
 use crate::synth::world::World;
 
 /// The codes that a person must not be reported under, each with the reason.
@@ -11,12 +11,13 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
     let person = &world.people[at];
     let scene = &world.scene;
     let verdict = verdict(person, scene);
+    let traces = rows.traces[at];
     let mut traps = Vec::new();
     let covered = !matches!(verdict, "unenrolled" | "review" | "");
-    if covered {
+    if covered && person.old_home.is_none() {
         let plain = covered_trap(person, verdict);
-        let hidden =
-            rows.cover_hidden[at].then_some("insured by a row whose id or name is damaged");
+        let is_hidden = traces.cover.is_hidden || traces.payment.is_hidden;
+        let hidden = is_hidden.then_some("insured by a row whose id or name is damaged");
         traps.extend(hidden.or(plain).map(|why| ("E01", why)));
     }
     let valid = valid_pays(person, scene);
@@ -34,10 +35,10 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
     if !person.collected.is_empty() && !valid.is_empty() && under_wrong_number(person) {
         traps.push(("P05", "paid under another number"));
     }
-    if rows.title_hidden[at] && valid.iter().any(|it| it.subsidy_fen > 0) {
+    if traces.title.is_hidden && valid.iter().any(|it| it.subsidy_fen > 0) {
         traps.push(("S02", "on a list by a row whose id or name is damaged"));
     }
-    if rows.respelled[at] {
+    if traces.is_respelled {
         traps.push(("Q01", "the id is only spelled in another way"));
     }
     if valid.len() == 1 && person.pays.iter().any(|it| it.pension) {
@@ -69,13 +70,22 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
         traps.push(("E04", "moved between villages"));
         traps.push(("D03", "moved between villages"));
     }
-    if !person.twice_in_roster && person.stories.contains(&NAMESAKE) {
-        traps.push(("D01", "two strangers with one name and birthday"));
-    }
-    if person.twin {
-        traps.push(("D01", "a twin"));
-    }
+    traps.extend(two_people(person).map(|why| ("D01", why)));
     traps
+}
+
+/// Why somebody else with much the same name and birthday is not the person.
+fn two_people(person: &Person) -> Option<&'static str> {
+    let strangers = [NAMESAKE, NAMESAKES_NEXT_DOOR, NAMESAKE_GONE];
+    if person.twice_in_roster {
+        None
+    } else if strangers.iter().any(|it| person.has(*it)) {
+        Some("two strangers with one name and birthday")
+    } else if person.has(FATHER_ALIKE) {
+        Some("father and son of like names")
+    } else {
+        person.twin.then_some("a twin")
+    }
 }
 
 fn covered_trap(person: &Person, verdict: &str) -> Option<&'static str> {
@@ -88,7 +98,9 @@ fn covered_trap(person: &Person, verdict: &str) -> Option<&'static str> {
             _ => "dead or moved away",
         },
         _ if person.twin => "insured, the twin may not be",
-        _ if person.stories.contains(&NAMESAKE) => "insured, a namesake may not be",
+        _ if person.has(FATHER_ALIKE) => "insured, the father or son of like name is not",
+        _ if person.has(NAMESAKE) => "insured, a namesake may not be",
+        _ if person.has(NAMESAKES_NEXT_DOOR) => "insured, a namesake in the village is not",
         _ if under_wrong_number(person) => "insured under another number",
         _ if person.kind == Kind::Newborn => "insured by birth certificate",
         _ if person.birth_listed => "insured newborn, also listed by the hospital",

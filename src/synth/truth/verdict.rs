@@ -5,7 +5,7 @@ use crate::synth::world::Scene;
 
 /// The verdict as published; nothing for people who are nobody's duty here.
 pub fn verdict(person: &Person, scene: &Scene) -> &'static str {
-    if person.kind == Kind::Outsider {
+    if matches!(person.kind, Kind::Outsider | Kind::Gone) {
         return "";
     }
     if is_exempt(person, scene) {
@@ -49,7 +49,7 @@ pub fn in_scope(person: &Person, scene: &Scene) -> bool {
     match person.kind {
         Kind::Registered | Kind::Newborn | Kind::Student => true,
         Kind::Permit => person.permit.is_some_and(|it| it.0 <= scene.as_of && scene.as_of <= it.1),
-        Kind::Outsider => false,
+        Kind::Outsider | Kind::Gone => false,
     }
 }
 

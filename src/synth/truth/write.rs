@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use super::rows::Rows;
 use super::verdict::verdict;
-use super::{findings, traps};
+use super::{allowed, findings, traps};
 use crate::error::{Error, Result};
 use crate::synth::files::table::WrittenPage;
 use crate::synth::person::Wrote;
 use crate::synth::sources::id_text;
+use crate::synth::stories;
 use crate::synth::world::World;
 
 /// The key of a person in the truth.
@@ -19,14 +20,23 @@ pub fn key(at: u32) -> String {
     format!("T{at:08}")
 }
 
-/// Writes the four tables below `folder`.
+/// Writes the five tables below `folder`.
 pub fn write(world: &World, pages: &[WrittenPage], folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(Error::io("creating", folder))?;
     let rows = Rows::of(world, pages);
     people(world, &rows, &folder.join("people.csv"))?;
     all_rows(pages, &folder.join("rows.csv"))?;
     all_findings(world, pages, &rows, &folder.join("findings.csv"))?;
-    must_not(world, &rows, &folder.join("must_not.csv"))
+    let undue =
+        |world: &World, rows: &Rows, at| not_due(world, rows, at, traps::traps(world, rows, at));
+    about_people(world, &rows, undue, &folder.join("must_not.csv"))?;
+    let fair = |world: &World, rows: &Rows, at| {
+        let forbidden = traps::traps(world, rows, at);
+        let mut fair = not_due(world, rows, at, allowed::allowed(world, rows, at));
+        fair.retain(|it| forbidden.iter().all(|trap| trap.0 != it.0));
+        fair
+    };
+    about_people(world, &rows, fair, &folder.join("allowed.csv"))
 }
 
 /// Writes lines made in parallel below a header.
@@ -50,7 +60,8 @@ fn people(world: &World, rows: &Rows, path: &Path) -> Result<()> {
             for (offset, it) in people.iter().enumerate() {
                 let at = (chunk * 20_000 + offset) as u32;
                 let village = world.scene.places.villages[usize::from(it.home.village)].code;
-                let stories: Vec<&str> = it.stories.iter().map(|it| story(*it)).collect();
+                let stories: Vec<&str> =
+                    it.stories.iter().map(|it| stories::name_of(*it)).collect();
                 let _ = writeln!(
                     text,
                     "{},{},{},{},{},{village},{},{},{}",
@@ -70,24 +81,21 @@ fn people(world: &World, rows: &Rows, path: &Path) -> Result<()> {
     lines(path, "person,id_number,name,sex,birth,village,verdict,stories,decidable", chunks)
 }
 
-fn story(at: u8) -> &'static str {
-    crate::synth::stories::STORIES.get(usize::from(at)).map_or("namesake", |it| it.name)
-}
-
 fn all_rows(pages: &[WrittenPage], path: &Path) -> Result<()> {
     let chunks: Vec<String> = pages
         .par_iter()
         .map(|page| {
             let mut text = String::new();
             for it in &page.rows {
-                let dirt = it.corruption.map_or("", |it| it.code());
+                let dirt: Vec<&str> = it.dirt().map(|it| it.code()).collect();
                 let _ = writeln!(
                     text,
-                    "{},{},{},{},{dirt}",
+                    "{},{},{},{},{}",
                     page.file,
                     page.sheet,
                     it.row,
-                    key(it.person)
+                    key(it.person),
+                    dirt.join("+")
                 );
             }
             text
@@ -117,7 +125,11 @@ fn all_findings(world: &World, pages: &[WrittenPage], rows: &Rows, path: &Path) 
         .collect();
     let mut of_rows = String::new();
     for (code, person, dirt) in &rows.findings {
-        let level = if dirt.needs_linkage() { "linkage" } else { "exact" };
+        // Where the person's own facts call for it, it stands above already.
+        if findings(world, *person as usize).iter().any(|it| it.0 == *code) {
+            continue;
+        }
+        let level = if dirt.needs_linkage(code) { "linkage" } else { "exact" };
         let _ = writeln!(of_rows, "{code},{},{level},{}", key(*person), dirt.code());
     }
     for page in pages.iter().filter(|it| it.wrong_total && it.kind == "payment") {
@@ -127,20 +139,33 @@ fn all_findings(world: &World, pages: &[WrittenPage], rows: &Rows, path: &Path) 
     lines(path, "code,person,decidable,note", whole)
 }
 
-fn must_not(world: &World, rows: &Rows, path: &Path) -> Result<()> {
+/// A code and the reason for it.
+type Remark = (&'static str, &'static str);
+
+/// The remarks whose code is not due for the person anyway.
+fn not_due(world: &World, rows: &Rows, at: usize, mut remarks: Vec<Remark>) -> Vec<Remark> {
+    let found = findings(world, at);
+    let by_row = |code: &str| {
+        let key = (code, at as u32);
+        rows.findings.binary_search_by(|it| (it.0, it.1).cmp(&key)).is_ok()
+    };
+    remarks.retain(|it| found.iter().all(|due| due.0 != it.0) && !by_row(it.0));
+    remarks
+}
+
+/// Writes what is remarked of each person.
+fn about_people(
+    world: &World,
+    rows: &Rows,
+    remarks: impl Fn(&World, &Rows, usize) -> Vec<Remark> + Sync,
+    path: &Path,
+) -> Result<()> {
     let chunks: Vec<String> = (0..world.people.len())
         .into_par_iter()
         .with_min_len(10_000)
         .map(|at| {
-            let due = |code: &str| {
-                findings(world, at).iter().any(|it| it.0 == code)
-                    || rows
-                        .findings
-                        .binary_search_by(|it| (it.0, it.1).cmp(&(code, at as u32)))
-                        .is_ok()
-            };
             let mut text = String::new();
-            for (code, why) in traps::traps(world, rows, at).into_iter().filter(|it| !due(it.0)) {
+            for (code, why) in remarks(world, rows, at) {
                 let _ = writeln!(text, "{code},{},{}", key(at as u32), note(why));
             }
             text
