@@ -3,8 +3,8 @@
     compare.py RUN_FOLDER TRUTH_FOLDER [--memory-kib KIB] [--look]
 
 RUN_FOLDER is a published run of bulou: `links.parquet` has every accepted row as bulou's cleaning
-left it, and both linkers get the same rows. TRUTH_FOLDER is the synthetic county's truth: `rows.csv`
-says whose each row is. `README.md` one folder up says what the columns of the printed table mean.
+left it, and both linkers get the same rows. TRUTH_FOLDER is the synthetic county's truth:
+`rows.csv` says whose each row is. `README.md` one folder up says what the printed columns mean.
 """
 
 import argparse
@@ -26,9 +26,10 @@ from splink.internals.splink_dataframe import SplinkDataFrame
 # A certificate that was read for certain, and one that was read but is damaged.
 SOUND = "('valid', 'repaired', 'upgraded', 'from-card')"
 DAMAGED = (
-    "('lost-tail', 'wrong-check', 'wrong-date', 'wrong-length', 'wrong-region', 'masked', 'several')"
+    "('lost-tail', 'wrong-check', 'wrong-date', 'wrong-length', 'wrong-region',"
+    " 'masked', 'several')"
 )
-U_PAIRS = 1e7  # ten times as many take four times as long and change no third decimal
+U_PAIRS = 1e7  # ten times as many take five times as long and do no better
 THRESHOLDS = [0.5, 0.7, 0.8, 0.85, 0.9, 0.95, 0.99, 0.999, 0.9999]
 
 
@@ -95,7 +96,8 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
         create table records as
         with read as (
             select record,
-                case when id_state in {SOUND} or id_state in {DAMAGED} then id_number end as citizen,
+                case when id_state in {SOUND} or id_state in {DAMAGED} then id_number
+                end as citizen,
                 case when id_state = 'other-certificate' then id_number end as certificate,
                 id_state in {SOUND} as sound_id,
                 regexp_matches(name, '..之[子女婴〓]$') as is_unnamed,
@@ -413,7 +415,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("run", type=Path, metavar="RUN_FOLDER")
     parser.add_argument("truth", type=Path, metavar="TRUTH_FOLDER")
-    parser.add_argument("--memory-kib", type=int, help="peak memory of the run, as measured outside")
+    parser.add_argument("--memory-kib", type=int, help="the run's peak memory, measured outside")
     parser.add_argument("--look", action="store_true", help="also weights, false links and misses")
     args = parser.parse_args()
 

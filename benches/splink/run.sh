@@ -17,7 +17,8 @@ mkdir -p "$folder"
 "$bulou" synth --county 430923 --people "$people" --seed "$seed" --as-of 2023-12-20 --dirt "$dirt" \
     --rules pipelines/lengshi --out "$county" >"$folder/synth.log"
 /usr/bin/time -f '%M' -o "$folder/memory" \
-    "$bulou" run "$county" --as-of 2023-12-20 --out "$folder/runs" --no-progress >"$folder/run.log" 2>&1
+    "$bulou" run "$county" --as-of 2023-12-20 --out "$folder/runs" --no-progress \
+    >"$folder/run.log" 2>&1
 if ! cmp -s benches/splink/requirements.txt "$venv/requirements.txt"; then
     rm -rf "$venv"
     python3 -m venv "$venv"
