@@ -13,6 +13,7 @@ mod run;
 mod schema;
 mod score;
 mod synth;
+mod train;
 
 use std::process::ExitCode;
 
@@ -50,6 +51,8 @@ enum Command {
     Schema(schema::Args),
     /// One person's file out of a published run: why is she on my list?
     Explain(explain::Args),
+    /// Learn the linkage model from a county's own rows
+    Train(train::Args),
     /// A synthetic county with ground truth
     Synth(synth::Args),
     /// Precision and recall of a run against a ground truth
@@ -90,6 +93,7 @@ fn execute(command: &Command, langs: Langs) -> Result<u8> {
         Command::Rules(args) => rules::execute(args, langs.said),
         Command::Schema(args) => schema::execute(args, langs.said),
         Command::Explain(args) => explain::execute(args, langs.said),
+        Command::Train(args) => train::execute(args, langs.said),
         Command::Synth(args) => synth::execute(args),
         Command::Score(args) => score::execute(args),
     }

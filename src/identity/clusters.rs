@@ -66,7 +66,10 @@ impl<'a> Clusters<'a> {
         let of_a = self.members(a).filter_map(Node::own_id).count();
         let of_b = self.members(b).filter_map(Node::own_id).count();
         let is_compared = of_a == 0 || of_b == 0 || of_pair == 2;
-        numbers.len() <= MOST_NUMBERS && may_register && is_compared
+        // Twins stand on the birth list one below the other.
+        let births = |at: u32| self.members(at).filter(|it| it.is_in(SourceKind::Birth)).count();
+        let is_born_once = births(a) + births(b) <= 1;
+        numbers.len() <= MOST_NUMBERS && may_register && is_compared && is_born_once
     }
 
     /// The nodes of a node's person.

@@ -212,6 +212,16 @@ fn attach_nameless(
     joined
 }
 
+/// Whether one of two names ends in characters that could not be written, one mark for several
+/// perhaps, and the other begins as it does.
+fn hides_the_rest(a: &str, b: &str) -> bool {
+    let begins = |hidden: &str, whole: &str| {
+        let known = hidden.trim_end_matches(name::WILDCARD);
+        known.len() < hidden.len() && !known.is_empty() && whole.starts_with(known)
+    };
+    begins(a, b) || begins(b, a)
+}
+
 /// Whether two names under one valid number are one person's.
 ///
 /// One different character is a slip of the pen, unless the rows contradict each other in sex or
@@ -230,7 +240,8 @@ fn are_alike(tables: &Tables, a: &Called, b: &Called) -> bool {
         // A newborn's number bears "the son of …" until the child has a name.
         NameAgreement::Unrelated => {
             let (a, b) = (tables.texts.get(a.name), tables.texts.get(b.name));
-            !are_at_odds && (name::is_newborns(a) || name::is_newborns(b))
+            let is_open = name::is_newborns(a) || name::is_newborns(b) || hides_the_rest(a, b);
+            !are_at_odds && is_open
         }
     }
 }

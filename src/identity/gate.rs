@@ -46,8 +46,7 @@ fn by_name(levels: &Levels) -> Gate {
         | NameLevel::Former
         | NameLevel::Shortened
         | NameLevel::Wildcard => Gate::Open,
-        NameLevel::SameSound if has_number => Gate::Open,
-        NameLevel::Missing if has_number || is_kin_newborn => Gate::Open,
+        NameLevel::SameSound | NameLevel::Missing if has_number || is_kin_newborn => Gate::Open,
         NameLevel::Missing
         | NameLevel::SameSound
         | NameLevel::OneCharacter
@@ -90,14 +89,20 @@ fn by_two_numbers(a: &Node, b: &Node, levels: &Levels) -> Gate {
     if is_one { Gate::Open } else { Gate::Ask }
 }
 
-/// Two rows of the roster are two persons, unless one household has one name twice with one
-/// birthday, or with one number that is damaged.
+/// Two rows of the roster are two persons: a county has strangers with one name and one birthday,
+/// and twins whose names differ in a character. No family has two children of one name, though:
+/// one household with one name twice is one person if the birthday, or a damaged number, agrees.
 fn by_roster(a: &Node, b: &Node, levels: &Levels) -> Gate {
     if ![a, b].iter().all(|it| it.is_in(SourceKind::Household)) {
         return Gate::Open;
     }
-    let is_one = levels.household == HouseholdLevel::Same
-        && levels.name == NameLevel::Same
-        && (levels.birth == BirthLevel::Same || levels.id.is_the_same_but_damaged());
-    if is_one { Gate::Open } else { Gate::Ask }
+    let has_number = levels.id.is_the_same_but_damaged();
+    let is_home = levels.household == HouseholdLevel::Same;
+    let is_called = matches!(levels.name, NameLevel::Same | NameLevel::Variant | NameLevel::Former);
+    match levels.birth {
+        BirthLevel::Same if is_home && is_called => Gate::Open,
+        BirthLevel::Missing if has_number && is_called => Gate::Open,
+        _ if (is_home || has_number) && is_called => Gate::Ask,
+        _ => Gate::Shut,
+    }
 }

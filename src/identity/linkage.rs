@@ -9,6 +9,7 @@ use super::{
     Geography, Link,
     candidates::{self, Blocking, Key},
     compare::{Comparer, Levels},
+    gate::{Gate, gate},
     groups::Groups,
     model::{Asking, Model, Population, count_strangers},
     nodes::{self, Node, Nodes},
@@ -63,6 +64,9 @@ impl Pass {
 fn is_registered(node: &Node) -> bool {
     node.is_in(SourceKind::Household) || node.is_in(SourceKind::ResidencePermit)
 }
+
+/// The odds from which two nodes are one beyond question.
+const SURE: f64 = 99.0;
 
 /// A pair that was compared.
 #[derive(Clone, Copy, Debug)]
@@ -123,6 +127,17 @@ impl<'a> Linkage<'a> {
     pub(super) fn asking(&self, pass: Pass) -> Vec<u32> {
         let nodes = &self.nodes.all;
         (0..nodes.len() as u32).filter(|it| pass.asks(&nodes[*it as usize])).collect()
+    }
+
+    /// Whether two nodes would be joined if they stood alone.
+    pub(super) fn are_surely_one(&self, a: u32, b: u32) -> bool {
+        let pair = (&self.nodes.all[a as usize], &self.nodes.all[b as usize]);
+        let comparer = self.comparer();
+        let levels = comparer.compare(pair.0, pair.1);
+        let scores = self.model.scores(&comparer, &self.population, pair, &levels);
+        let bits: f64 = scores.iter().map(|it| f64::from(it.bits)).sum();
+        let odds = self.model.prior(pair.0, pair.1, &self.population) * bits.exp2();
+        gate(pair.0, pair.1, &levels) == Gate::Open && odds > SURE
     }
 
     /// Compares the candidates of a pass, in the order of those who ask.

@@ -126,6 +126,9 @@ fn answers(
     answers
 }
 
+/// Below this share of the best odds a rival is not worth a closer look.
+const FAINT: f64 = 0.001;
+
 /// The best of the answers to one, among all of them: those that are one person already count
 /// once.
 fn best(linkage: &Linkage<'_>, clusters: &Clusters<'_>, group: &[Compared]) -> Option<Answer> {
@@ -150,13 +153,22 @@ fn best(linkage: &Linkage<'_>, clusters: &Clusters<'_>, group: &[Compared]) -> O
     answers.sort_by(|a, b| {
         b.1.total_cmp(&a.1).then_with(|| content(a.2.known).cmp(&content(b.2.known)))
     });
-    let mut seen: Vec<u32> = Vec::with_capacity(4);
-    let own = clusters.root(group[0].asking);
+    let mut seen: Vec<u32> = vec![clusters.root(group[0].asking)];
     answers.retain(|it| {
-        let is_new = it.0 != own && !seen.contains(&it.0);
+        let is_new = !seen.contains(&it.0);
         seen.push(it.0);
         is_new
     });
+    // Nor are those rivals that are one person with the best by all they say.
+    if let Some((_, best_odds, best)) = answers.first() {
+        let (best_odds, known) = (*best_odds, best.known);
+        let mut is_first = true;
+        answers.retain(|it| {
+            std::mem::take(&mut is_first)
+                || it.1 < best_odds * FAINT
+                || !linkage.are_surely_one(it.2.known, known)
+        });
+    }
     let all: f64 = 1.0 + answers.iter().map(|it| it.1).sum::<f64>();
     let rival = answers.get(1).map_or(0.0, |it| it.1 / all);
     let (_, odds, mut answer) = answers.into_iter().next()?;

@@ -7,6 +7,32 @@ use crate::{
     tables::{Enrolment, RecordId, Subject},
 };
 
+crate::labelled! {
+    /// Why cover that is there cannot be counted before somebody has looked.
+    pub enum Doubt {
+        OtherNumber = "other-number", "参保缴费所用号码不是本人号码";
+        ProbableCover = "probable-cover", "另有一人疑似同一人，其有参保缴费或不需参保";
+    }
+}
+
+/// The doubt about a verdict, if there is any; `other` is the file of somebody who probably is
+/// the same person.
+pub(super) fn doubt(
+    cx: &Context<'_>,
+    person: &Person,
+    file: &PersonFile<'_>,
+    other: Option<&PersonFile<'_>>,
+    verdict: Verdict,
+) -> Option<Doubt> {
+    if verdict == Verdict::Exempt {
+        return None;
+    }
+    if !under_other_number(cx, person, file).is_empty() {
+        return Some(Doubt::OtherNumber);
+    }
+    other.filter(|it| would_settle(cx, verdict, it)).map(|_| Doubt::ProbableCover)
+}
+
 /// The rows of cover of a person who has none but under a whole number that is not the person's
 /// own; nothing where any cover is under the own number, or under none that could be another's.
 pub fn under_other_number(
@@ -28,7 +54,7 @@ pub fn under_other_number(
 }
 
 /// Whether a verdict would be another if a file were this person's as well.
-pub(super) fn would_settle(cx: &Context<'_>, verdict: Verdict, file: &PersonFile<'_>) -> bool {
+fn would_settle(cx: &Context<'_>, verdict: Verdict, file: &PersonFile<'_>) -> bool {
     let is_enrolled = || cover::resident_enrolments(cx, file).next().is_some();
     let has_paid = || settle(cx, file).is_valid();
     let is_out = || {

@@ -20,6 +20,7 @@ mod settle;
 mod standing;
 
 pub use case::{Case, Context};
+pub use doubt::Doubt;
 pub use entitlement::Entitlement;
 pub use group::Group;
 pub use settle::{Fate, Settled, is_county_of, settle};

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Context, Entitlement, Group, cover, doubt, due, entitlement, exempt, group, scope, settle,
+    Context, Doubt, Entitlement, Group, cover, doubt, due, entitlement, exempt, group, scope,
+    settle,
 };
 use crate::{
     identity::{Person, PersonFile},
@@ -52,6 +53,8 @@ crate::labelled! {
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
     pub verdict: Verdict,
+    /// Why the verdict is `review`, if it is because of somebody's identity.
+    pub doubt: Option<Doubt>,
     /// The clause by which the person is to be insured here, or why not.
     pub scope: Option<ScopeGroup>,
     pub scope_clause: ClauseId,
@@ -86,12 +89,9 @@ pub(super) fn stand(
     let scope = scope::scope(cx, person, file);
     let group = group::group(cx, person, file, scope);
     let is_review = cover::is_doubtful(cx, file) || scope.is_none();
-    let verdict = match judge(cx, file, &settled, exemption.is_some(), is_review) {
-        Verdict::Exempt => Verdict::Exempt,
-        _ if !doubt::under_other_number(cx, person, file).is_empty() => Verdict::Review,
-        verdict if other.is_some_and(|it| doubt::would_settle(cx, verdict, it)) => Verdict::Review,
-        verdict => verdict,
-    };
+    let verdict = judge(cx, file, &settled, exemption.is_some(), is_review);
+    let doubt = doubt::doubt(cx, person, file, other, verdict).filter(|_| scope.is_some());
+    let verdict = doubt.map_or(verdict, |_| Verdict::Review);
     let owes = matches!(
         verdict,
         Verdict::Resident
@@ -106,6 +106,7 @@ pub(super) fn stand(
     let net = |it: i64| (it - entitled.as_ref().map_or(0, |it| it.amount_fen)).max(0);
     Standing {
         verdict,
+        doubt,
         scope,
         scope_clause: scope.map_or(ClauseId::NONE, |_| cx.policy.scope.groups.clause),
         group,

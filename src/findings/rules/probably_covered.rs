@@ -27,7 +27,7 @@
 use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Verdict, doubt},
+    ledger::{Case, Context, Doubt, doubt},
 };
 
 pub static RULE: Rule = Rule {
@@ -44,18 +44,13 @@ pub static RULE: Rule = Rule {
 const CERTAIN_BUT_FOR_THE_NUMBER: f32 = 0.99;
 
 fn probably_covered(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
-    if case.standing.verdict != Verdict::Review {
-        return;
-    }
-    let mut rows = doubt::under_other_number(cx, case.person, &case.file);
-    let mut probability = CERTAIN_BUT_FOR_THE_NUMBER;
-    if let (true, Some(other)) = (rows.is_empty(), case.person.probable) {
-        rows.push(other.record);
-        probability = other.probability;
-    }
-    if rows.is_empty() {
-        return;
-    }
+    let (rows, probability) = match (case.standing.doubt, case.person.probable) {
+        (Some(Doubt::OtherNumber), _) => {
+            (doubt::under_other_number(cx, case.person, &case.file), CERTAIN_BUT_FOR_THE_NUMBER)
+        }
+        (Some(Doubt::ProbableCover), Some(other)) => (vec![other.record], other.probability),
+        _ => return,
+    };
     let detail = cx.say(
         || "疑似已用错误证件号码参保或缴费：核实，不动员".to_string(),
         || "probably covered under a wrong id: verify, do not mobilise".to_string(),

@@ -71,9 +71,9 @@ fn damaged(as_found: &str, state: IdState, id: IdNumber) -> IdLevel {
         IdState::WrongRegion => {
             (differs_only_in(found, &whole, |at| matches!(at, 0..6 | 17)), IdLevel::DateOrRegion)
         }
-        IdState::WrongCheck | IdState::WrongLength | IdState::NotANumber => {
-            (false, IdLevel::Different)
-        }
+        IdState::WrongCheck | IdState::WrongLength => (false, IdLevel::Different),
+        // What is no number at all is no other number either.
+        IdState::NotANumber if is_one_slip(found, &whole) => return IdLevel::OneSlip,
         _ => return IdLevel::Missing,
     };
     if agrees {

@@ -106,7 +106,7 @@ pub(super) fn write(model: &Model) -> String {
             let (m, u) = (row(&model.m, field, at), row(&model.u, field, at));
             let _ = writeln!(
                 out,
-                "{code} = {{ m = {m:.8}, u = {u:.8} }} # {zh} {:+.1}",
+                "{code} = {{ m = {m:.4e}, u = {u:.4e} }} # {zh} {:+.1}",
                 (m / u).log2()
             );
         }

@@ -12,7 +12,7 @@ use crate::identity::{
 /// How often expectation and maximisation take turns.
 const ROUNDS: usize = 25;
 /// How much weight the model one starts from keeps: as many pairs of one person.
-const PAIRS_OF_START: f64 = 20.0;
+const PAIRS_OF_START: f64 = 400.0;
 
 /// A model and how it was come by.
 pub struct Trained {
@@ -42,7 +42,9 @@ pub(in crate::identity) fn train(
     model.trained_on = trained_on.to_string();
     let mut compared = Vec::new();
     let mut n_asking = [0usize; 3];
-    for pass in [Pass::Settled, Pass::OtherNumber, Pass::NoNumber] {
+    // Those who are settled teach nothing: among them strangers with one name and one birthday
+    // are as many as persons registered twice.
+    for pass in [Pass::OtherNumber, Pass::NoNumber] {
         n_asking[pass.asking() as usize] += linkage.asking(pass).len();
         compared.extend(linkage.compare(pass).0);
     }
@@ -93,6 +95,10 @@ fn expect(
             };
             expected.same[who as usize] += share;
             for (field, level) in it.levels.numbers().into_iter().enumerate() {
+                // Where the number has said the birth, only births that differ are left.
+                if field == Field::Birth as usize && it.levels.id.is_the_same_but_damaged() {
+                    continue;
+                }
                 expected.levels[field][usize::from(level)] += share;
             }
         }
@@ -131,7 +137,7 @@ fn maximise(model: &mut Model, start: &Model, expected: &Expected, n_asking: [us
                 ((expected.levels[field][level] + before) / (n + PAIRS_OF_START)).min(0.9999);
         }
     }
-    for who in Asking::ALL.iter().map(|it| *it as usize) {
+    for who in Asking::ALL.iter().map(|it| *it as usize).filter(|it| n_asking[*it] > 0) {
         let before = start.known[who] * PAIRS_OF_START;
         let share = (expected.same[who] + before) / (n_asking[who] as f64 + PAIRS_OF_START);
         model.known[who] = share.clamp(1e-6, 0.99);

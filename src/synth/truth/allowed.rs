@@ -2,8 +2,8 @@
 //! only, and readings of the data that are as good as the truth's.
 
 use super::rows::Rows;
-use super::verdict::verdict;
-use crate::synth::person::{Exit, Kind, Person, Wrote};
+use super::verdict::{is_slipped, verdict};
+use crate::synth::person::{Exit, Kind, Person};
 use crate::synth::stories::NAMESAKE_GONE;
 use crate::synth::world::World;
 
@@ -24,11 +24,12 @@ pub fn allowed(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'st
     if damaged(traces.payment) && person.kind != Kind::Outsider {
         allowed.push(("P03", "paid by a row whose id or name is damaged"));
     }
-    let slipped =
-        person.covers.iter().map(|it| it.wrote).chain(person.pays.iter().map(|it| it.wrote));
-    if slipped.into_iter().any(|it| it == Wrote::Slipped) {
-        allowed
-            .push(("D01", "slipped: a number with one digit wrong is a second id; if one likes"));
+    if is_slipped(person) {
+        let why = "slipped: a number with one digit wrong is a second id; if one likes";
+        allowed.extend(["D01", "E05"].map(|code| (code, why)));
+    }
+    if person.twice_in_roster {
+        allowed.push(("E05", "registered twice: one of the two looks uninsured"));
     }
     if person.has(NAMESAKE_GONE) && person.kind == Kind::Registered {
         let why = "a namesake of the same birthday is insured: uninsured or a question";

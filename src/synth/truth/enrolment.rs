@@ -1,7 +1,7 @@
 //! E01 to E06.
 
 use super::Verdicts;
-use super::verdict::{claims_elsewhere, under_wrong_number, verdict};
+use super::verdict::{claims_elsewhere, is_slipped, under_wrong_number, verdict};
 use crate::synth::person::{Person, Status};
 use crate::synth::stories::NAMESAKE_GONE;
 
@@ -24,7 +24,8 @@ pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
         }
         _ => {}
     }
-    if under_wrong_number(person) {
+    // A number with a slip in it is not another number: who can be told by it is simply insured.
+    if under_wrong_number(person) && !is_slipped(person) {
         to.note("E05", "covered under a number that is not the person's own");
     }
 }

@@ -78,3 +78,9 @@ pub fn under_wrong_number(person: &Person) -> bool {
     let mut covers = person.covers.iter().filter(residents).map(|it| it.wrote).peekable();
     covers.peek().is_some() && covers.all(wrong) && person.pays.iter().all(|it| wrong(it.wrote))
 }
+
+/// Whether cover or payment is under the person's number with a slip in it.
+pub fn is_slipped(person: &Person) -> bool {
+    let wrote = person.covers.iter().map(|it| it.wrote);
+    wrote.chain(person.pays.iter().map(|it| it.wrote)).any(|it| it == Wrote::Slipped)
+}
