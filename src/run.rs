@@ -127,7 +127,6 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         people,
         files: &files,
         standings: &standings,
-        matches: &identities.matches,
         claims: &identities.claims,
     };
     let findings = findings::find(&cx, &view);

@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::{
-    identity::{Claim, Match, Person, PersonFiles, PersonId},
+    identity::{Claim, Person, PersonFiles, PersonId},
     ingest::Account,
     ledger::{Case, Context, Standing},
     tables::{SourceKind, Tables},
@@ -104,8 +104,6 @@ pub struct RunView<'a> {
     pub people: &'a [Person],
     pub files: &'a PersonFiles,
     pub standings: &'a [Standing],
-    /// Comparisons that joined rows, or are questions still.
-    pub matches: &'a [Match],
     /// Whole numbers in question: borne by several, or several of one person.
     pub claims: &'a [Claim],
 }
@@ -118,6 +116,7 @@ impl RunView<'_> {
             id,
             person: &self.people[at],
             file: self.files.of(id),
+            other: self.people[at].probable.map(|it| self.files.of(it.person)),
             standing: &self.standings[at],
         }
     }

@@ -90,7 +90,6 @@ fn on_world<T>(as_of: &str, world: &str, look: impl FnOnce(&Context<'_>, &RunVie
         people,
         files: &files,
         standings: &standings,
-        matches: &identities.matches,
         claims: &identities.claims,
     };
     look(&cx, &run)

@@ -182,7 +182,31 @@ fn group_names(
             join(first(own), first(resident.former_name));
         }
     }
+    join_hidden(tables, calls, &mut groups);
     groups
+}
+
+/// A name that ends in characters nobody could write, one mark for several perhaps, is the only
+/// other name under the number that begins as it does.
+fn join_hidden(tables: &Tables, calls: &[Called], groups: &mut [usize]) {
+    for at in 0..calls.len() {
+        let name = |it: usize| tables.texts.get(calls[it].name);
+        let known = name(at).trim_end_matches(name::WILDCARD);
+        let others = || (0..calls.len()).filter(|it| groups[*it] != groups[at]);
+        let is_alone =
+            (0..calls.len()).all(|it| groups[it] != groups[at] || calls[it].name == calls[at].name);
+        if known.is_empty() || known.len() == name(at).len() || !is_alone {
+            continue;
+        }
+        let mut fitting: Vec<usize> =
+            others().filter(|it| name(*it).starts_with(known)).map(|it| groups[it]).collect();
+        fitting.sort_unstable();
+        fitting.dedup();
+        if let [group] = fitting[..] {
+            let alone = groups[at];
+            groups.iter_mut().filter(|it| **it == alone).for_each(|it| *it = group);
+        }
+    }
 }
 
 /// Whose a row without a name is: the only person's of that number, or the only one's whom the
@@ -212,16 +236,6 @@ fn attach_nameless(
     joined
 }
 
-/// Whether one of two names ends in characters that could not be written, one mark for several
-/// perhaps, and the other begins as it does.
-fn hides_the_rest(a: &str, b: &str) -> bool {
-    let begins = |hidden: &str, whole: &str| {
-        let known = hidden.trim_end_matches(name::WILDCARD);
-        known.len() < hidden.len() && !known.is_empty() && whole.starts_with(known)
-    };
-    begins(a, b) || begins(b, a)
-}
-
 /// Whether two names under one valid number are one person's.
 ///
 /// One different character is a slip of the pen, unless the rows contradict each other in sex or
@@ -240,8 +254,7 @@ fn are_alike(tables: &Tables, a: &Called, b: &Called) -> bool {
         // A newborn's number bears "the son of …" until the child has a name.
         NameAgreement::Unrelated => {
             let (a, b) = (tables.texts.get(a.name), tables.texts.get(b.name));
-            let is_open = name::is_newborns(a) || name::is_newborns(b) || hides_the_rest(a, b);
-            !are_at_odds && is_open
+            !are_at_odds && (name::is_newborns(a) || name::is_newborns(b))
         }
     }
 }

@@ -91,16 +91,19 @@ fn by_two_numbers(a: &Node, b: &Node, levels: &Levels) -> Gate {
 
 /// Two rows of the roster are two persons: a county has strangers with one name and one birthday,
 /// and twins whose names differ in a character. No family has two children of one name, though:
-/// one household with one name twice is one person if the birthday, or a damaged number, agrees.
+/// one household with one name twice is one person if the birthday, or a damaged number, agrees
+/// and all other sources know one of the two only.
 fn by_roster(a: &Node, b: &Node, levels: &Levels) -> Gate {
     if ![a, b].iter().all(|it| it.is_in(SourceKind::Household)) {
         return Gate::Open;
     }
     let has_number = levels.id.is_the_same_but_damaged();
     let is_home = levels.household == HouseholdLevel::Same;
-    let is_called = matches!(levels.name, NameLevel::Same | NameLevel::Variant | NameLevel::Former);
+    let is_called = matches!(levels.name, NameLevel::Same | NameLevel::Former);
+    // Who is insured or at school under both numbers lives under both, and must be seen.
+    let is_idle = [a, b].iter().any(|it| it.kinds == 1 << SourceKind::Household as u16);
     match levels.birth {
-        BirthLevel::Same if is_home && is_called => Gate::Open,
+        BirthLevel::Same if is_home && is_called && is_idle => Gate::Open,
         BirthLevel::Missing if has_number && is_called => Gate::Open,
         _ if (is_home || has_number) && is_called => Gate::Ask,
         _ => Gate::Shut,

@@ -1,6 +1,6 @@
 //! By what a record came to its person.
 
-use super::compare::{Field, N_FIELDS, Score};
+use super::compare::{Field, HouseholdLevel, N_FIELDS, PlaceLevel, Score};
 use crate::tables::RecordId;
 
 /// A person of this run. Numbers are given in the order of the person's first record.
@@ -50,6 +50,14 @@ impl Match {
     pub(super) fn shared_by(mut self, record: RecordId) -> Match {
         self.record = record;
         self
+    }
+
+    /// Whether the two live in one village or household.
+    pub(super) fn is_at_home(&self) -> bool {
+        let level = |field: Field| self.scores[field as usize].level;
+        level(Field::Place) == PlaceLevel::Village as u8
+            || level(Field::Household) == HouseholdLevel::Same as u8
+            || level(Field::Household) == HouseholdLevel::Kin as u8
     }
 
     /// What was compared: field, level and weight; fields with nothing to compare are left out.

@@ -19,6 +19,8 @@ pub struct Probable {
     /// The row of the other that was compared.
     pub record: RecordId,
     pub probability: f32,
+    /// Whether the two live in one village or household.
+    pub is_at_home: bool,
 }
 
 /// What is best known of a person, taken from the strongest record.
@@ -142,7 +144,8 @@ pub(super) fn ask(links: &[Link], matches: &[Match], people: &mut [Person]) {
         }
         for (at, whom, record) in [(one, other, it.with), (other, one, it.record)] {
             let key = people[whom.0 as usize].key;
-            let found = Probable { person: whom, record, probability: it.probability };
+            let (probability, is_at_home) = (it.probability, it.is_at_home());
+            let found = Probable { person: whom, record, probability, is_at_home };
             let known = people[at.0 as usize].probable;
             let is_better = known.is_none_or(|known| {
                 let known_key = people[known.person.0 as usize].key;

@@ -62,5 +62,7 @@ pub struct Case<'a> {
     pub id: PersonId,
     pub person: &'a Person,
     pub file: PersonFile<'a>,
+    /// The file of somebody who probably is the same person.
+    pub other: Option<PersonFile<'a>>,
     pub standing: &'a Standing,
 }

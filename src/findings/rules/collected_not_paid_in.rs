@@ -23,6 +23,7 @@
 use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
+    identity::PersonFile,
     ledger::{Case, Context, Fate, settle},
     tables::{Collection, RecordId},
 };
@@ -40,7 +41,10 @@ pub static RULE: Rule = Rule {
 
 fn collected_not_paid_in(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_somebody = case.person.id.is_some() || evidence::is_known(case);
-    if case.file.collections.is_empty() || !is_somebody || has_arrived(cx, case) {
+    // Money in the file of somebody who probably is the same has arrived as well.
+    let files = [Some(case.file), case.other];
+    let has_arrived = || files.iter().flatten().any(|it| has_arrived(cx, it));
+    if case.file.collections.is_empty() || !is_somebody || has_arrived() {
         return;
     }
     let grace = Days::new(u64::from(cx.policy.scope.collection_grace_days.value));
@@ -68,8 +72,8 @@ fn collected_not_paid_in(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Find
 }
 
 /// Whether the money has been in the feed, returned since or not.
-fn has_arrived(cx: &Context<'_>, case: &Case<'_>) -> bool {
-    settle(cx, &case.file).fates.iter().any(|it| matches!(it, Fate::Valid | Fate::Undone))
+fn has_arrived(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
+    settle(cx, file).fates.iter().any(|it| matches!(it, Fate::Valid | Fate::Undone))
 }
 
 #[cfg(test)]

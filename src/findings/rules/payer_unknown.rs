@@ -37,7 +37,9 @@ pub static RULE: Rule = Rule {
 };
 
 fn payer_unknown(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
-    if evidence::is_known(case) || !case.file.enrolments.is_empty() {
+    // Whose payment it probably is, E05 says.
+    let is_asked = case.person.probable.is_some();
+    if evidence::is_known(case) || is_asked || !case.file.enrolments.is_empty() {
         return;
     }
     let settled = settle(cx, &case.file);

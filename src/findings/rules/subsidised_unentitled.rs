@@ -41,7 +41,10 @@ fn subsidised_unentitled(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Find
     let Some(paid_on) = settled.paid_on.filter(|_| settled.subsidised_fen > 0) else { return };
     let has_left = exempt::exit_before(cx, &case.file, paid_on).is_some();
     let is_somebody = evidence::is_known(case) || !case.file.enrolments.is_empty();
-    if has_left || !is_somebody || entitlement_on(cx, &case.file, paid_on).is_some() {
+    // A list may have the person in a row that only probably is theirs.
+    let files = [Some(case.file), case.other];
+    let is_entitled = || files.iter().flatten().any(|it| entitlement_on(cx, it, paid_on).is_some());
+    if has_left || !is_somebody || is_entitled() {
         return;
     }
     let paid = settled.rows(case.file.payments, Fate::Valid).map(|it| it.subject.record);

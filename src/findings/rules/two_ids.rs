@@ -23,7 +23,7 @@
 //! are two persons.
 
 use crate::{
-    clean::id_number::IdKind,
+    clean::id_number::{IdKind, IdNumber},
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
     identity::PersonId,
     ledger::Context,
@@ -64,18 +64,24 @@ fn two_ids(cx: &Context<'_>, run: &RunView<'_>, found: &mut Vec<Finding>) {
 /// A person, the rows that bear the numbers, and how certain it is.
 type Case = (PersonId, Vec<RecordId>, f32);
 
-/// Persons whose rows bear several whole numbers, none of which is another's.
+/// Persons whose rows bear several whole numbers, none of which is another's, or the person's
+/// own that a spreadsheet cut off.
 fn with_two_numbers(run: &RunView<'_>) -> Vec<Case> {
     let claims = run.claims.chunk_by(|a, b| a.id == b.id);
-    let sole = claims.filter(|it| it.len() == 1).map(|it| (it[0].person, it[0].record));
+    let sole = claims.filter(|it| it.len() == 1).map(|it| (it[0].person, it[0].id, it[0].record));
     let shared = run.claims.chunk_by(|a, b| a.id == b.id).filter(|it| it.len() > 1);
-    let owned = shared.flatten().filter(|it| !it.is_borrowed).map(|it| (it.person, it.record));
-    let mut numbers: Vec<(PersonId, RecordId)> = sole.chain(owned).collect();
+    let owned =
+        shared.flatten().filter(|it| !it.is_borrowed).map(|it| (it.person, it.id, it.record));
+    let mut numbers: Vec<(PersonId, IdNumber, RecordId)> = sole.chain(owned).collect();
     numbers.sort_unstable();
     numbers
         .chunk_by(|a, b| a.0 == b.0)
+        .map(|of_one| {
+            let is_cut = |id: IdNumber| of_one.iter().any(|it| id.is_cut_from(it.1));
+            of_one.iter().filter(|it| !is_cut(it.1)).collect::<Vec<_>>()
+        })
         .filter(|it| it.len() > 1)
-        .map(|it| (it[0].0, it.iter().map(|it| it.1).collect(), 1.0))
+        .map(|it| (it[0].0, it.iter().map(|it| it.2).collect(), 1.0))
         .collect()
 }
 
@@ -94,11 +100,12 @@ fn with_two_certificates(run: &RunView<'_>) -> Vec<Case> {
     cases.collect()
 }
 
-/// Pairs of numbered persons who probably are one.
+/// Pairs of numbered persons who probably are one, at home in one village or household: elsewhere
+/// a county has strangers enough of one name and one birthday.
 fn in_question(run: &RunView<'_>) -> Vec<Case> {
     let people = (0..run.people.len() as u32).map(PersonId);
     let cases = people.filter_map(|person| {
-        let probable = run.people[person.0 as usize].probable?;
+        let probable = run.people[person.0 as usize].probable.filter(|it| it.is_at_home)?;
         let other = &run.people[probable.person.0 as usize];
         let here = &run.people[person.0 as usize];
         let are_numbered = here.id.is_some() && other.id.is_some();

@@ -6,7 +6,7 @@ use crate::{
         id_number::{self, IdNumber, IdState, lost_tail_prefix},
     },
     identity::nodes::Node,
-    tables::Texts,
+    tables::{SourceKind, Texts},
 };
 
 crate::labelled! {
@@ -34,23 +34,25 @@ impl IdLevel {
 pub(super) fn compare(texts: &Texts, a: &Node, b: &Node) -> IdLevel {
     match (a.own_id(), b.own_id()) {
         (Some(x), Some(y)) if x == y => IdLevel::Missing,
-        (Some(x), Some(y)) => whole(&x.characters(), &y.characters()),
+        (Some(x), Some(y)) => {
+            let is_cut =
+                x.is_cut_from(y) && !is_registered(a) || y.is_cut_from(x) && !is_registered(b);
+            if is_cut { IdLevel::LostTail } else { whole(&x.characters(), &y.characters()) }
+        }
         (Some(id), None) if !b.is_borrowed => damaged(texts.get(b.id_text), b.id_state, id),
         (None, Some(id)) if !a.is_borrowed => damaged(texts.get(a.id_text), a.id_state, id),
         _ => IdLevel::Missing,
     }
 }
 
-/// How two whole numbers that differ agree. One in eleven of those that a spreadsheet cut off
-/// passes its check all the same.
+/// Whether the police themselves gave out the number: then no spreadsheet cut it off.
+fn is_registered(node: &Node) -> bool {
+    node.is_in(SourceKind::Household) || node.is_in(SourceKind::ResidencePermit)
+}
+
+/// How two whole numbers that differ agree.
 fn whole(a: &[u8; 18], b: &[u8; 18]) -> IdLevel {
-    if a[..15] == b[..15] && (a.ends_with(b"000") || b.ends_with(b"000")) {
-        IdLevel::LostTail
-    } else if is_one_slip(&a[..17], &b[..17]) {
-        IdLevel::ValidOneSlip
-    } else {
-        IdLevel::TwoWhole
-    }
+    if is_one_slip(&a[..17], &b[..17]) { IdLevel::ValidOneSlip } else { IdLevel::TwoWhole }
 }
 
 /// How a number that is not whole agrees with one that is.

@@ -75,10 +75,10 @@ impl Family<'_> {
     /// Adds a person and says where it stands.
     fn add(&mut self, surname: &str, sex: Sex, birth: NaiveDate, relation: Relation) -> usize {
         let married_in = matches!(relation, Relation::Spouse | Relation::ChildInLaw);
-        let own = given(self.dice, sex, birth.year(), None);
+        let own = self.new_name(surname, sex, birth);
         let (name, people) = match transliterated(self.dice) {
             Some((name, people)) if married_in => (name.to_string(), people),
-            _ => (format!("{surname}{own}"), self.people),
+            _ => (own, self.people),
         };
         let code = division(self.dice, self.village.county, married_in);
         let since = match (married_in || self.dice.chance(0.03), birth < self.village.as_of) {
@@ -120,6 +120,17 @@ impl Family<'_> {
             lent: false,
         });
         self.members.len() - 1
+    }
+
+    /// A name that nobody of the household bears yet: no family calls two children the same.
+    fn new_name(&mut self, surname: &str, sex: Sex, birth: NaiveDate) -> String {
+        loop {
+            let given = given(self.dice, sex, birth.year(), None);
+            let name = format!("{surname}{given}");
+            if self.members.iter().all(|it| it.name != name) {
+                return name;
+            }
+        }
     }
 
     fn lone(&mut self, low: i64, high: i64) {

@@ -52,7 +52,7 @@ impl Trace {
 /// What the rows of one person say.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Traces {
-    /// The roster, permits and birth certificates.
+    /// The roster, permits, birth certificates and school rolls.
     pub roster: Trace,
     /// This year's register, either scheme.
     pub cover: Trace,
@@ -71,7 +71,7 @@ pub struct Traces {
 impl Traces {
     fn add(&mut self, page: &WrittenPage, row: WrittenRow) {
         let trace = match page.kind {
-            "household" | "residence-permit" | "birth" => &mut self.roster,
+            "household" | "residence-permit" | "birth" | "student" => &mut self.roster,
             "enrolment" if page.source != LAST_YEAR => &mut self.cover,
             "payment" => &mut self.payment,
             "elsewhere" => &mut self.elsewhere,
