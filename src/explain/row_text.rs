@@ -157,8 +157,8 @@ mod tests {
     #[test]
     fn what_is_less_than_certain_says_how_much() {
         let mut it = row("birth");
-        (it.method, it.probability) = ("mother-and-birth".to_string(), 0.75);
-        assert_eq!(method(&it, Lang::Zh), "母亲证件号码与出生日期一致（把握75.0%）");
-        assert_eq!(method(&it, Lang::En), "mother and birth (75.0%)");
+        (it.method, it.probability) = ("compared".to_string(), 0.75);
+        assert_eq!(method(&it, Lang::Zh), "逐项比对（把握75.0%）");
+        assert_eq!(method(&it, Lang::En), "compared (75.0%)");
     }
 }

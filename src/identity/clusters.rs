@@ -1,6 +1,6 @@
 //! Which nodes are one person so far, and what one person cannot be.
 
-use super::nodes::Node;
+use super::{gate::Gate, nodes::Node};
 use crate::tables::SourceKind;
 
 /// The most whole numbers that one person is believed to have had.
@@ -38,20 +38,16 @@ impl<'a> Clusters<'a> {
         self.members(at).any(|it| it.own_id().is_some())
     }
 
-    /// Joins two persons, unless they cannot be one. Says whether they were joined.
-    pub(super) fn join(&mut self, a: u32, b: u32) -> bool {
-        if self.are_one(a, b) || !self.may_be_one(a, b) {
-            return false;
-        }
+    /// Makes two persons one.
+    pub(super) fn join(&mut self, a: u32, b: u32) {
         let (one, other) = (self.root(a), self.root(b));
         self.parents[one.max(other) as usize] = one.min(other);
         self.next.swap(a as usize, b as usize);
-        true
     }
 
-    /// What holds of the pair at hand (see the gate) must hold of all who come along: no third
-    /// number, no second registration but that of the pair itself.
-    fn may_be_one(&self, a: u32, b: u32) -> bool {
+    /// What holds of the pair at hand (see [`super::gate`]) must hold of all who come along: no
+    /// third number, no second registration but that of the pair itself, no second birth.
+    pub(super) fn gate(&self, a: u32, b: u32) -> Gate {
         let mut numbers: Vec<_> =
             self.members(a).chain(self.members(b)).filter_map(Node::own_id).collect();
         numbers.sort_unstable();
@@ -69,7 +65,11 @@ impl<'a> Clusters<'a> {
         // Twins stand on the birth list one below the other.
         let births = |at: u32| self.members(at).filter(|it| it.is_in(SourceKind::Birth)).count();
         let is_born_once = births(a) + births(b) <= 1;
-        numbers.len() <= MOST_NUMBERS && may_register && is_compared && is_born_once
+        match (is_born_once, numbers.len() <= MOST_NUMBERS && may_register && is_compared) {
+            (false, _) => Gate::Shut,
+            (true, false) => Gate::Ask,
+            (true, true) => Gate::Open,
+        }
     }
 
     /// The nodes of a node's person.

@@ -13,7 +13,7 @@ use crate::{
         name::{self, NameAgreement, agreement},
         sex::Sex,
     },
-    tables::{RecordId, Subject, Tables, TextId},
+    tables::{RecordId, SourceKind, Subject, Tables, TextId},
 };
 
 /// Joins the records that share a whole number and agree in name.
@@ -126,19 +126,26 @@ fn cluster(
     calls.dedup();
     let groups = group_names(tables, subjects, &calls, named());
     let group_of = |name: TextId| groups[calls.partition_point(|it| it.name < name)];
-    let mut roots: Vec<(usize, RecordId, TextId)> = Vec::new();
-    let mut joined: Vec<Joined> = Vec::new();
+    // A person's first record stands for the person; the name in the strongest kind of source is
+    // the one that others are the same as or alike.
+    let mut roots: Vec<(usize, RecordId, (SourceKind, TextId))> = Vec::new();
     for record in named() {
-        let name = subject(record).name;
-        let group = group_of(name);
-        let root = roots.iter().find(|it| it.0 == group).copied();
-        let (_, root, first_name) = root.unwrap_or_else(|| {
-            roots.push((group, record, name));
-            (group, record, name)
-        });
-        let method = if name == first_name { exactly } else { LinkMethod::IdAndSimilarName };
-        joined.push(Joined { record, root, method });
+        let called = (tables.kind_of(record), subject(record).name);
+        let key = |it: (SourceKind, TextId)| (it.0, tables.texts.get(it.1));
+        let group = group_of(called.1);
+        match roots.iter_mut().find(|it| it.0 == group) {
+            Some(root) if key(called) < key(root.2) => root.2 = called,
+            Some(_) => {}
+            None => roots.push((group, record, called)),
+        }
     }
+    let join = |record: RecordId| {
+        let name = subject(record).name;
+        let (_, root, (_, usual)) = *roots.iter().find(|it| it.0 == group_of(name))?;
+        let method = if name == usual { exactly } else { LinkMethod::IdAndSimilarName };
+        Some(Joined { record, root, method })
+    };
+    let mut joined: Vec<Joined> = named().filter_map(join).collect();
     let nameless = records.clone().filter(|it| !subject(*it).name.is_some());
     let is_rostered = |root: &RecordId| {
         joined.iter().any(|it| it.root == *root && tables.resident(it.record).is_some())

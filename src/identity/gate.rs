@@ -24,6 +24,7 @@ pub(super) enum Gate {
 /// What may become of two nodes that agree so.
 pub(super) fn gate(a: &Node, b: &Node, levels: &Levels) -> Gate {
     [
+        by_evidence(levels),
         by_name(levels),
         by_birth_and_sex(levels),
         by_mask(levels),
@@ -33,6 +34,16 @@ pub(super) fn gate(a: &Node, b: &Node, levels: &Levels) -> Gate {
     .into_iter()
     .max()
     .unwrap_or(Gate::Open)
+}
+
+/// A name alone, however rare, is a question and never an answer.
+fn by_evidence(levels: &Levels) -> Gate {
+    let is_beside_name = levels.id.is_the_same_but_damaged()
+        || levels.id == IdLevel::DateOrRegion
+        || levels.birth == BirthLevel::Same
+        || levels.place == PlaceLevel::Village
+        || matches!(levels.household, HouseholdLevel::Same | HouseholdLevel::Kin);
+    if is_beside_name { Gate::Open } else { Gate::Ask }
 }
 
 /// Twins and brothers bear names of one sound or a character apart.

@@ -66,15 +66,16 @@ pub(super) fn resolve(
         let (compared, of_pass) = linkage.compare_those(pass, &still_asks);
         super::candidates::add_up(&mut blocking, of_pass);
         for answer in answers(linkage, &clusters, &compared, thresholds) {
-            let is_joined = answer.gate == Gate::Open
-                && answer.probability >= thresholds.link
-                && clusters.join(answer.asking, answer.known);
-            if clusters.are_one(answer.asking, answer.known) && !is_joined {
+            // Others may have joined them, or taken the place, since the answers were weighed.
+            let gate = answer.gate.max(clusters.gate(answer.asking, answer.known));
+            if clusters.are_one(answer.asking, answer.known) || gate == Gate::Shut {
                 continue;
             }
+            let is_joined = gate == Gate::Open && answer.probability >= thresholds.link;
             let node = |at: u32| &linkage.nodes.all[at as usize];
             let (record, with) = (node(answer.asking).root, node(answer.known).root);
             if is_joined {
+                clusters.join(answer.asking, answer.known);
                 let probability = answer.probability as f32;
                 joins.join(record, with, LinkMethod::Compared, probability);
                 let rows = groups.of(PersonId(answer.asking));

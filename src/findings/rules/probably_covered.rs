@@ -1,28 +1,28 @@
 //! # E05 probably_covered
 //!
 //! ## 说明
-//! 登记库、缴费或异地参保里有一条记录，姓名与出生日期（或村）与此人一致，但证件号码对不上，名下
-//! 又找不到别的人。先核实，不动员。
+//! 登记库、缴费、异地参保或不需参保名单里的记录很可能是此人的：逐项比对相符，但用的是另一个有效号码，
+//! 或把握不足以直接归并。先核实，不动员。
 //!
 //! ## What it finds
-//! Somebody without cover, and exactly one row of the register, the feed or the evidence of
-//! cover elsewhere that belongs to nobody known and bears the same name and day of birth (or,
-//! where it states none, the same village).
+//! Somebody without cover of their own, whose cover is in rows that bear another whole number, or
+//! in the file of somebody who probably is the same person.
 //!
 //! ## Why it matters
 //! Sent to the door, a cadre would meet somebody who is insured; ignored, the person may be
 //! without cover after all.
 //!
 //! ## Example
-//! On the roster with a valid id and no enrolment; the register has the same name and birthday
-//! under a number that is nobody's.
+//! On the roster with a valid id and no enrolment; the register has the same name, birthday and
+//! village under the number of before a correction by the police.
 //!
 //! ## What to do
 //! Compare the certificate with the row. If it is the person, the bureau corrects the number; if
 //! not, mobilise.
 //!
 //! ## Limits
-//! Names and days of birth of strangers do coincide: this is a question, not an answer.
+//! A row that agrees in all but a slip of its number is simply the person's own and no question.
+//! `bulou explain` shows what was compared and what each agreement weighs.
 
 use super::evidence;
 use crate::{
@@ -70,23 +70,35 @@ mod tests {
     use crate::findings::testkit::*;
 
     #[test]
-    fn a_stray_row_of_cover_makes_its_only_namesake_a_question() {
-        // A is born on 1980-03-05, B on 1981-03-05.
+    fn cover_under_another_number_or_in_a_row_that_is_nearly_the_persons_is_a_question() {
+        // A is born on 1980-03-05, B on 1981-03-05 …
         check(
             &RULE,
             INSIDE,
             "
-            household A 张三
-            enrolment - 张三 state=exponent birth=1980-03-05 year=2024
-            household B 李四 village=南华村
-            payment   - 李四 state=missing village=南华村 year=2024 voucher=1 paid=380
+            household A 张三 village=南华村
+            enrolment B 张三 village=南华村 birth=1980-03-05 year=2024
             household C 王五
             enrolment - 王五 state=exponent birth=1982-03-06 year=2024
             ",
             "
             张三 1 2 380/0
-            李四 3 4 380/0
+            王五 3 4 380/0
             ",
+        );
+    }
+
+    #[test]
+    fn cover_in_a_row_that_is_surely_the_persons_is_no_question() {
+        check(
+            &RULE,
+            INSIDE,
+            "
+            household A 张三 village=南华村
+            enrolment - 张三 state=exponent birth=1980-03-05 village=南华村 year=2024
+            payment   A 张三 year=2024 voucher=1 paid=380
+            ",
+            "",
         );
     }
 
@@ -101,7 +113,8 @@ mod tests {
             enrolment - 张三 state=exponent birth=1980-03-05 year=2024
             household B 李四
             enrolment B 李四 year=2024
-            enrolment - 李四 state=exponent birth=1981-03-05 year=2024
+            payment   B 李四 year=2024 voucher=1 paid=380
+            enrolment - 李四 state=exponent birth=1981-03-06 year=2024
             ",
             "",
         );

@@ -48,6 +48,10 @@ pub struct Model {
     pub(super) known: [f64; 3],
 }
 
+/// How many persons more than are known may be meant: few are known in a test, or a village, and
+/// its neighbours have names too.
+const UNKNOWN_PERSONS: f64 = 2000.0;
+
 /// The population of one night, which decides how much a common name or a full register says.
 pub(super) struct Population {
     /// How many persons are known.
@@ -104,7 +108,7 @@ impl Model {
             _ => Asking::NoNumber,
         };
         let share = self.known[who as usize];
-        share / (1.0 - share) / population.n_known
+        share / (1.0 - share) / (population.n_known + UNKNOWN_PERSONS)
     }
 
     /// How much each field says.

@@ -1,9 +1,9 @@
-//! Clustering: what must never join, and that the order of rows does not matter.
+//! The exact tiers: one number, and names that agree or do not.
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{PersonFiles, Setting, identify};
+use super::super::{PersonFiles, PersonId, Setting, identify};
 use crate::{
     clean::id_number::{IdKind, IdNumber, IdState},
     tables::{Death, Origin, PartId, RecordId, Subject, Tables},
@@ -36,7 +36,7 @@ fn persons(rows: &[Bare<'_>]) -> Vec<Vec<String>> {
     let files = PersonFiles::new(&tables, &identities.links, identities.people.len());
     let mut persons: Vec<Vec<String>> = (0..identities.people.len() as u32)
         .map(|person| {
-            let file = files.of(super::PersonId(person));
+            let file = files.of(PersonId(person));
             let show = |it: &&Subject| format!("{:?} {}", it.id, tables.texts.get(it.name));
             let mut rows: Vec<String> = file.subjects().iter().map(show).collect();
             rows.sort();

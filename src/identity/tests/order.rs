@@ -1,0 +1,72 @@
+//! The order of rows decides nothing.
+
+use proptest::prelude::*;
+
+use super::{identify, setting, tables};
+use crate::identity::{Identities, Match};
+use crate::tables::{RecordId, Tables};
+
+/// What was found out, said of the rows by what they say rather than by where they stand.
+fn said(lines: &[String]) -> Vec<String> {
+    let tables = tables(lines);
+    let identities = identify(&tables, &setting());
+    let mut said: Vec<String> =
+        (0..tables.len()).map(|record| of_row(lines, &tables, &identities, record)).collect();
+    said.sort();
+    said
+}
+
+fn of_row(lines: &[String], tables: &Tables, identities: &Identities, record: usize) -> String {
+    let line = |record: usize| &lines[tables.origins.rows[record].row as usize - 1];
+    let link = identities.links[record];
+    let person = &identities.people[link.person.0 as usize];
+    let question = identities
+        .match_of(RecordId(record as u32))
+        .map(|it: &Match| format!("{} {:?} {}", it.probability, it.scores, it.is_joined));
+    let (name, id) = (tables.texts.get(person.name), person.id);
+    let (method, probability) = (link.method, link.probability);
+    format!(
+        "{} {method:?} {probability} {name} {id:?} {:?} {question:?}",
+        line(record),
+        person.place
+    )
+}
+
+fn row() -> impl Strategy<Value = String> {
+    let kind =
+        prop::sample::select(vec!["household", "household", "enrolment", "student", "birth"]);
+    let id = prop::sample::select(vec![
+        "19800305/101",
+        "19800305/101:slip",
+        "19800305/101:tail",
+        "19800305/133",
+        "20100607/103",
+        "19800305/557",
+        "-",
+        "19800305/101:masked",
+        "4.31E+17",
+        "20100607/103:swap",
+    ]);
+    let name = prop::sample::select(vec!["张伟", "张玮", "张晓明", "张晓亮", "张〓", "-"]);
+    let birth = prop::sample::select(vec!["", "birth=1980-03-05", "birth=2010-06-07"]);
+    let place = prop::sample::select(vec!["", "place=1", "place=2", "place=8"]);
+    let home = prop::sample::select(vec!["household=7", "household=9"]);
+    (kind, id, name, birth, place, home).prop_map(|(kind, id, name, birth, place, home)| {
+        format!("{kind} {id} {name} {birth} {place} {home}")
+    })
+}
+
+proptest! {
+    #[test]
+    fn rows_in_another_order_are_the_same_people(
+        rows in prop::collection::vec(row(), 2..10),
+        turn in any::<prop::sample::Index>(),
+    ) {
+        let mut turned = rows.clone();
+        turned.rotate_left(turn.index(rows.len()));
+        let mut reversed = rows.clone();
+        reversed.reverse();
+        prop_assert_eq!(said(&rows), said(&turned));
+        prop_assert_eq!(said(&rows), said(&reversed));
+    }
+}
