@@ -72,6 +72,8 @@ pub struct Identities {
     pub claims: Vec<Claim>,
     /// What the candidates came to, by kind of key.
     pub blocking: Vec<Blocking>,
+    /// Whence the model that compared is.
+    pub trained_on: String,
 }
 
 impl Identities {
@@ -98,7 +100,14 @@ pub fn identify(tables: &Tables, setting: &Setting<'_>) -> Identities {
     let mut people = people::describe(tables, &subjects, &links, &borrowed, setting.key);
     people::ask(&links, &resolved.matches, &mut people);
     let claims = shared::claims(&subjects, &links, &borrowed);
-    Identities { links, people, matches: resolved.matches, claims, blocking: resolved.blocking }
+    Identities {
+        links,
+        people,
+        matches: resolved.matches,
+        claims,
+        blocking: resolved.blocking,
+        trained_on: setting.model.trained_on.clone(),
+    }
 }
 
 /// Learns a model from the tables of a night.

@@ -28,6 +28,7 @@ struct Manifest<'a> {
     rejects_by_reason: BTreeMap<&'static str, u64>,
     diagnostics_by_code: BTreeMap<&'static str, u64>,
     persons: Persons,
+    identity: Identity<'a>,
     findings: Findings,
     controls: Vec<ControlLine<'a>>,
     controls_breached: usize,
@@ -66,6 +67,48 @@ struct InputColumn {
     header: String,
     /// What it was recognised as, if anything.
     field: Option<&'static str>,
+}
+
+/// How rows were given to persons where no number says it.
+#[derive(Serialize)]
+struct Identity<'a> {
+    model_trained_on: &'a str,
+    link_from: f64,
+    review_from: f64,
+    /// Rows given to their person by comparison, and rows that are questions.
+    rows_compared_and_joined: u64,
+    rows_in_question: u64,
+    candidates: Vec<Candidates>,
+}
+
+/// The candidate pairs under one kind of key, counted before they were made.
+#[derive(Serialize)]
+struct Candidates {
+    key: &'static str,
+    blocks: u64,
+    pairs: u64,
+    cut_blocks: u64,
+    cut_pairs: u64,
+}
+
+fn identity<'a>(view: &View<'a>) -> Identity<'a> {
+    let identities = view.night.identities;
+    let joined = identities.matches.iter().filter(|it| it.is_joined).count() as u64;
+    let candidates = identities.blocking.iter().map(|it| Candidates {
+        key: it.key.code(),
+        blocks: it.blocks,
+        pairs: it.pairs,
+        cut_blocks: it.cut_blocks,
+        cut_pairs: it.cut_pairs,
+    });
+    Identity {
+        model_trained_on: &identities.trained_on,
+        link_from: view.night.pipeline.identity.link,
+        review_from: view.night.pipeline.identity.review,
+        rows_compared_and_joined: joined,
+        rows_in_question: identities.matches.len() as u64 - joined,
+        candidates: candidates.collect(),
+    }
 }
 
 #[derive(Serialize)]
@@ -137,6 +180,7 @@ fn manifest<'a>(view: &'a View<'a>, staging: &Staging) -> Result<Manifest<'a>> {
         rejects_by_reason: tally(night.ingested.rejects.iter().map(|it| it.reason.code()), []),
         diagnostics_by_code: tally(night.ingested.diagnostics.iter().map(|it| it.code), []),
         persons,
+        identity: identity(view),
         findings: Findings {
             total: night.findings.len() as u64,
             by_code: tally(codes, RULES.iter().map(|it| it.code)),

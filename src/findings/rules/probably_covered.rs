@@ -51,10 +51,9 @@ fn probably_covered(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>)
         (Some(Doubt::ProbableCover), Some(other)) => (vec![other.record], other.probability),
         _ => return,
     };
-    let detail = cx.say(
-        || "疑似已用错误证件号码参保或缴费：核实，不动员".to_string(),
-        || "probably covered under a wrong id: verify, do not mobilise".to_string(),
-    );
+    let (zh, en) = reason(case);
+    let detail =
+        cx.say(|| format!("{zh}：先核实，不动员"), || format!("{en}: verify, do not mobilise"));
     let rows = evidence::home(case).into_iter().chain(rows);
     found.push(
         Finding::new(&RULE, case.id, rows, detail)
@@ -62,6 +61,32 @@ fn probably_covered(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>)
             .amounts(case.standing.due_fen, Some(0))
             .deadline(case.standing.deadline),
     );
+}
+
+/// What there is to be verified.
+fn reason(case: &Case<'_>) -> (&'static str, &'static str) {
+    let Some(other) = case.other.filter(|_| case.standing.doubt == Some(Doubt::ProbableCover))
+    else {
+        return (
+            "参保缴费用的是另一个有效证件号码，其余与本人相符",
+            "covered under another valid number, all else is the person's",
+        );
+    };
+    if !other.deaths.is_empty() || !other.exemptions.is_empty() {
+        (
+            "死亡或不需参保名单中有一人疑似本人",
+            "a list of the dead or exempt probably has the person",
+        )
+    } else if !other.enrolments.is_empty() {
+        (
+            "参保登记库中有一人疑似本人",
+            "the register probably has the person under another identity",
+        )
+    } else if !other.elsewhere.is_empty() {
+        ("异地参保名单中有一人疑似本人", "probably covered in another place")
+    } else {
+        ("缴费记录中有一人疑似本人", "probably paid under another identity")
+    }
 }
 
 #[cfg(test)]
