@@ -17,7 +17,7 @@ use super::{Geography, Identities, PersonId, Setting, identify};
 use crate::{
     clean::{
         Cell,
-        id_number::{self, IdNumber, IdState},
+        id_number::{self, IdNumber},
         sex::Sex,
     },
     tables::*,
