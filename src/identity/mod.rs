@@ -4,6 +4,7 @@
 //! What they leave is compared, field by field, with those who are known, and joined where the
 //! probability and the [gate](gate) allow it; less certain pairs are questions for a human eye.
 
+mod alias;
 mod candidates;
 mod clusters;
 pub mod compare;
@@ -23,6 +24,7 @@ mod people;
 mod resolve;
 mod shared;
 
+pub use alias::Alias;
 pub use candidates::{Blocking, Key};
 pub use files::{PersonFile, PersonFiles};
 pub use geography::Geography;
@@ -36,6 +38,7 @@ pub use shared::Claim;
 use crate::tables::{RecordId, Subject, Tables};
 use groups::Groups;
 use joins::Joins;
+use key::Keys;
 use linkage::Linkage;
 
 /// What identification needs beside the rows.
@@ -70,6 +73,8 @@ pub struct Identities {
     /// Whole numbers that are borne by several persons, or of which one person bears several; by
     /// number.
     pub claims: Vec<Claim>,
+    /// Keys of groups of rows that comparison made part of a person; by person.
+    pub aliases: Vec<Alias>,
     /// What the candidates came to, by kind of key.
     pub blocking: Vec<Blocking>,
     /// Whence the model that compared is.
@@ -81,6 +86,13 @@ impl Identities {
     pub fn match_of(&self, record: RecordId) -> Option<&Match> {
         let at = self.matches.binary_search_by_key(&record, |it| it.record).ok()?;
         Some(&self.matches[at])
+    }
+
+    /// The other keys that a person's rows would have, or had, alone; in order.
+    pub fn aliases_of(&self, person: PersonId) -> &[Alias] {
+        let from = self.aliases.partition_point(|it| it.person < person);
+        let to = self.aliases.partition_point(|it| it.person <= person);
+        &self.aliases[from..to]
     }
 }
 
@@ -97,17 +109,14 @@ pub fn identify(tables: &Tables, setting: &Setting<'_>) -> Identities {
     let resolved = resolve::resolve(&linkage, &groups, &setting.thresholds, &mut joins);
     let borrowed = linkage.borrowed();
     let links = joins.links();
-    let mut people = people::describe(tables, &subjects, &links, &borrowed, setting.key);
+    let keys = Keys::new(tables, &subjects, setting.key);
+    let mut people = people::describe(tables, &subjects, &links, &borrowed, &keys);
+    let aliases = alias::find(tables, &subjects, &groups, &links, &borrowed, (&keys, &people));
     people::ask(&links, &resolved.matches, &mut people);
     let claims = shared::claims(&subjects, &links, &borrowed);
-    Identities {
-        links,
-        people,
-        matches: resolved.matches,
-        claims,
-        blocking: resolved.blocking,
-        trained_on: setting.model.trained_on.clone(),
-    }
+    let (matches, blocking) = (resolved.matches, resolved.blocking);
+    let trained_on = setting.model.trained_on.clone();
+    Identities { links, people, matches, claims, aliases, blocking, trained_on }
 }
 
 /// Learns a model from the tables of a night.

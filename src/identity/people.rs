@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Link, Match, PersonId, PersonKey, groups::Groups, key};
+use super::{Link, Match, PersonId, PersonKey, groups::Groups, key::Keys};
 use crate::{
     clean::id_number::{IdNumber, IdState},
     tables::{
@@ -58,20 +58,20 @@ pub(super) fn describe(
     subjects: &[Subject],
     links: &[Link],
     borrowed: &[bool],
-    secret: &[u8],
+    keys: &Keys<'_>,
 ) -> Vec<Person> {
     let groups = Groups::new(links);
     let mut people: Vec<Person> = (0..groups.len() as u32)
         .into_par_iter()
         .map(|person| describe_one(tables, subjects, groups.of(PersonId(person)), borrowed))
         .collect();
-    key::assign(tables, subjects, &mut people, secret);
+    keys.assign(&mut people);
     people
 }
 
 /// What is known best decides: the strongest kind of source that states a thing and, within a
 /// kind, the thing itself, so that the order of rows does not matter.
-fn describe_one(
+pub(super) fn describe_one(
     tables: &Tables,
     subjects: &[Subject],
     records: &[RecordId],

@@ -255,9 +255,15 @@ fn account(tables: &Tables, part: PartId) -> Account {
 impl World {
     /// A township of so many people; of `every` one is unenrolled and one has not paid.
     pub fn new(n_people: u32, every: u32) -> World {
+        World::with(n_people, every, |_| ())
+    }
+
+    /// The same, some of whose rows say something else.
+    pub fn with(n_people: u32, every: u32, change: impl FnOnce(&mut Tables)) -> World {
         let pipeline = pipeline();
         let policy = Policy::load(&pipeline).unwrap();
-        let ingested = ingested(&pipeline, n_people, every);
+        let mut ingested = ingested(&pipeline, n_people, every);
+        change(&mut ingested.tables);
         let identities =
             identity::identify(&ingested.tables, &identity::Setting::plain(&pipeline.person_key));
         let labels = ingested.tables.categories.iter().map(|row| row.label);

@@ -10,6 +10,7 @@ mod folder;
 mod lock;
 mod manifest;
 mod mask;
+mod previous;
 mod table_file;
 mod view;
 mod workbook;
@@ -29,6 +30,7 @@ pub use finding_id::finding_id;
 pub use folder::Written;
 pub use lock::Lock;
 pub use mask::masked;
+pub use previous::Previous;
 pub use table_file::{Row, TableFile, texts};
 pub use view::View;
 pub use workbook::answers::{ANSWERS, AnswerCode};
@@ -80,13 +82,16 @@ const OUTPUTS: &[Output] = &[
     dataset::rejects::write,
     dataset::diagnostics::write,
     dataset::controls::write,
+    dataset::changes::write,
     dictionary::write,
 ];
 
 /// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`;
 /// then lets `latest` point to it. The caller holds the [`Lock`].
 pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
-    let view = View::new(night);
+    // Before anything is written: from the end of this run on, `latest` is this run.
+    let previous = Previous::read(&out.join(&night.pipeline.name));
+    let view = View::new(night, previous);
     let staging = Staging::begin(out, &night.pipeline.name)?;
     OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;
     manifest::write(&view, &staging)?;

@@ -79,6 +79,7 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
         .map(|it| it.strip_prefix(&folder).unwrap().to_str().unwrap().to_string())
         .collect();
     let expected = [
+        "changes.parquet",
         "controls.parquet",
         "departments/tax.xlsx",
         "diagnostics.parquet",
@@ -293,6 +294,7 @@ fn parquet_has_the_documented_columns_and_their_descriptions() {
             "links" => world.identities.links.len(),
             "findings" => world.findings.len(),
             "controls" => world.controls.len(),
+            "changes" => 0,
             _ => 1,
         };
         assert_eq!(rows, expected, "{}", about.table);
@@ -338,7 +340,7 @@ fn a_million_people_are_published_in_seconds() {
     let world = World::new(n_people, if n_people < 1000 { 3 } else { 25 });
     let cx = world.context();
     let night = world.night(&cx);
-    let view = super::View::new(&night);
+    let view = super::View::new(&night, None);
     for (nth, output) in super::OUTPUTS.iter().enumerate() {
         let staging = super::Staging::begin(Path::new(&out), "one").unwrap();
         let start = std::time::Instant::now();

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Night, finding_id, mask};
+use super::{Night, Previous, finding_id, mask};
 use crate::{
     config::{Division, Level},
     findings::Finding,
@@ -16,17 +16,20 @@ pub struct View<'a> {
     pub night: Night<'a>,
     /// The id of each finding.
     pub finding_ids: Vec<String>,
+    /// What the run before published, if there was one.
+    pub previous: Option<Previous>,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(night: &Night<'a>) -> View<'a> {
+    pub(super) fn new(night: &Night<'a>, previous: Option<Previous>) -> View<'a> {
         let people = &night.identities.people;
         assert_eq!(people.len(), night.standings.len(), "bug: a person without a standing");
         let id = |it: &Finding| {
             let key = it.person.map(|it| people[it.0 as usize].key);
             finding_id(it.rule.code, key, &it.case)
         };
-        View { night: *night, finding_ids: night.findings.par_iter().map(id).collect() }
+        let finding_ids = night.findings.par_iter().map(id).collect();
+        View { night: *night, finding_ids, previous }
     }
 
     pub(super) fn tables(&self) -> &'a Tables {

@@ -92,10 +92,8 @@ impl Model {
         let mut model = self.clone();
         for (field, counts) in strangers.iter().enumerate() {
             let n: f64 = counts[1..].iter().sum();
-            for level in 1..MOST_LEVELS {
-                let expected = self.u[field][level] * PAIRS_OF_MODEL;
-                model.u[field][level] = (counts[level] + expected) / (n + PAIRS_OF_MODEL);
-            }
+            let shares = model.u[field].iter_mut().zip(counts).skip(1);
+            shares.for_each(|(u, count)| *u = (count + *u * PAIRS_OF_MODEL) / (n + PAIRS_OF_MODEL));
         }
         model
     }

@@ -5,6 +5,7 @@
 //! became of it on paper behind a colon: `:slip`, `:swap`, `:tail`, `:exponent`, `:masked`,
 //! `:short`, `:month`, `:region`; or any other text as it stands, or `-`.
 
+mod alias;
 mod exact;
 mod linked;
 mod never;

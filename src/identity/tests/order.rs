@@ -25,8 +25,9 @@ fn of_row(lines: &[String], tables: &Tables, identities: &Identities, record: us
         .map(|it: &Match| format!("{} {:?} {}", it.probability, it.scores, it.is_joined));
     let (name, id) = (tables.texts.get(person.name), person.id);
     let (method, probability) = (link.method, link.probability);
+    let aliases: Vec<_> = identities.aliases_of(link.person).iter().map(|it| it.key).collect();
     format!(
-        "{} {method:?} {probability} {name} {id:?} {:?} {question:?}",
+        "{} {method:?} {probability} {name} {id:?} {:?} {question:?} {aliases:?}",
         line(record),
         person.place
     )

@@ -4,6 +4,7 @@
 //! and where its values come from. That one list drives the Parquet writer, the descriptions in
 //! the file, `bulou schema` and the dictionary beside the data, so that they cannot disagree.
 
+pub(super) mod changes;
 mod column;
 pub(super) mod controls;
 pub(super) mod diagnostics;
@@ -29,6 +30,7 @@ pub fn tables() -> Vec<About> {
         rejects::table().about(),
         diagnostics::table().about(),
         controls::table().about(),
+        changes::table().about(),
     ]
 }
 

@@ -19,7 +19,7 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
 
 /// Rows are person ids, by village, household and person key.
 pub(super) fn table<'v>() -> Table<View<'v>> {
-    let parts = [identity(), place(), sources(), cover(), money(), dates()];
+    let parts = [keys(), identity(), place(), sources(), cover(), money(), dates()];
     Table {
         name: "persons",
         zh: "台账：一人一行，参保结论、应缴、资助及依据（含完整证件号码，仅限局内使用）",
@@ -37,7 +37,7 @@ fn standing<'r>(view: &'r View<'_>, row: usize) -> &'r Standing {
     view.standing(PersonId(row as u32))
 }
 
-fn identity<'v>() -> Vec<Column<View<'v>>> {
+fn keys<'v>() -> Vec<Column<View<'v>>> {
     let new = Column::new;
     vec![
         new(
@@ -49,6 +49,23 @@ fn identity<'v>() -> Vec<Column<View<'v>>> {
             }),
         )
         .distinct(),
+        new(
+            "also",
+            "曾用或并入的人员键，以空格分隔；无则空",
+            "keys of groups of rows joined into this person, parted by blanks",
+            Values::Made(|view: &View<'v>, row, to| {
+                for it in view.night.identities.aliases_of(PersonId(row as u32)) {
+                    let blank = if to.is_empty() { "" } else { " " };
+                    let _ = write!(to, "{blank}{}", it.key);
+                }
+            }),
+        ),
+    ]
+}
+
+fn identity<'v>() -> Vec<Column<View<'v>>> {
+    let new = Column::new;
+    vec![
         new(
             "id_number",
             "完整有效的证件号码；无则空",
