@@ -111,8 +111,8 @@ fn score_of_made_town(as_of: &str, options: [&str; 6]) -> Score {
 
 #[test]
 fn the_samples_are_judged_as_the_truth_says() {
-    let town = Town::new();
-    let run = town.publish();
+    let (town, _) = Town::published();
+    let run = town.latest();
     let score = score_of(&run, &repository().join("data-samples/lengshi/truth"));
     assert_exact(&score, "samples");
     let floors = Floors {

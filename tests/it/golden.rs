@@ -7,8 +7,8 @@ use crate::support::{Town, files, sheet};
 /// Counts by verdict, rule and table, from the manifest.
 #[test]
 fn the_samples_give_these_counts() {
-    let town = Town::new();
-    let run = town.publish();
+    let (town, _) = Town::published();
+    let run = town.latest();
     let manifest = std::fs::read(run.join("manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
     let mut shown = serde_json::to_string_pretty(&manifest["counts"]).unwrap();
@@ -26,8 +26,8 @@ fn the_samples_give_these_counts() {
 /// The first households of the list that goes to the doors.
 #[test]
 fn the_list_for_the_doors_reads_so() {
-    let town = Town::new();
-    let run = town.publish();
+    let (town, _) = Town::published();
+    let run = town.latest();
     let workbook = files(&run.join("townships"))
         .into_iter()
         .find(|it| it.to_string_lossy().contains("430923109"))
