@@ -50,7 +50,7 @@ fn check_says_what_was_recognised_and_writes_nothing() {
 
 #[test]
 fn the_log_can_be_json_lines() {
-    let town = Town::new();
+    let town = Town::small();
     let output = town.job(&["--log-format", "json"]).output().unwrap();
     let lines = String::from_utf8(output.stderr).unwrap();
     assert!(lines.lines().count() > 5);
