@@ -27,8 +27,8 @@ fn an_unknown_rule_or_table_is_wrong_usage() {
 
 #[test]
 fn the_schema_describes_every_published_table() {
-    let town = Town::new();
-    let run = town.publish();
+    let (town, _) = Town::published();
+    let run = town.latest();
     let schema = said(&bulou(&["schema"]).output().unwrap());
     for file in crate::support::files(&run) {
         let name = file.file_name().unwrap().to_str().unwrap();
@@ -50,7 +50,7 @@ fn check_says_what_was_recognised_and_writes_nothing() {
 
 #[test]
 fn the_log_can_be_json_lines() {
-    let town = Town::new();
+    let town = Town::small();
     let output = town.job(&["--log-format", "json"]).output().unwrap();
     let lines = String::from_utf8(output.stderr).unwrap();
     assert!(lines.lines().count() > 5);
@@ -63,9 +63,8 @@ fn the_log_can_be_json_lines() {
 
 #[test]
 fn a_second_run_waits_for_nobody_and_says_so() {
-    let town = Town::new();
-    town.publish();
-    let lock = std::fs::File::open(town.out().join("lengshi/.lock")).unwrap();
+    let (town, _) = Town::published();
+    let lock = std::fs::File::create(town.out().join("lengshi/.lock")).unwrap();
     lock.lock().unwrap();
     let output = town.run();
     assert_eq!(output.status.code(), Some(4), "{}", said(&output));

@@ -30,8 +30,8 @@ fn column(run: &Path, table: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn a_person_on_the_list_is_explained_in_either_language() {
-    let town = Town::new();
-    let run = town.publish();
+    let (town, _) = Town::published();
+    let run = town.latest();
     let codes = column(&run, "findings", "code");
     let at = codes.iter().position(|it| it == "E01").unwrap();
     let key = &column(&run, "findings", "person")[at];
@@ -59,8 +59,8 @@ fn a_person_on_the_list_is_explained_in_either_language() {
 
 #[test]
 fn a_number_is_masked_unless_asked_and_finds_its_person_however_it_is_typed() {
-    let town = Town::new();
-    let run = town.publish();
+    let (town, _) = Town::published();
+    let run = town.latest();
     let whole = column(&run, "persons", "id_number");
     let whole = whole.iter().find(|it| it.len() == 18).unwrap();
     let spaced = format!("{} {} {}", &whole[..6], &whole[6..14], &whole[14..]);
@@ -78,8 +78,8 @@ fn a_number_is_masked_unless_asked_and_finds_its_person_however_it_is_typed() {
 
 #[test]
 fn everybody_of_a_name_is_listed() {
-    let town = Town::new();
-    let run = town.publish();
+    let (town, _) = Town::published();
+    let run = town.latest();
     let mut names = column(&run, "persons", "name");
     names.retain(|it| !it.is_empty());
     names.sort();
@@ -99,8 +99,8 @@ fn everybody_of_a_name_is_listed() {
 
 #[test]
 fn nobody_found_is_a_failure_and_no_question_is_wrong_usage() {
-    let town = Town::new();
-    let run = town.publish();
+    let (town, _) = Town::published();
+    let run = town.latest();
     let output = ask(&run, &["--name", "查无此人", "--lang", "zh", "--json"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(output.stdout.is_empty());

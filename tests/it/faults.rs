@@ -4,10 +4,10 @@ use std::fs;
 
 use crate::support::{Town, said};
 
-/// Publishes once, spoils the town, runs again: the exit code, the words, and the old run.
+/// After a published night: spoils the town, runs again: the exit code, the words, and the old run.
 fn check(spoil: impl Fn(&Town), code: i32, words: &[&str]) {
-    let town = Town::new();
-    let before = town.publish();
+    let (town, _) = Town::published();
+    let before = town.latest();
     spoil(&town);
     let output = town.run();
     let text = said(&output);

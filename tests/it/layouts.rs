@@ -11,19 +11,20 @@ use parquet::arrow::ArrowWriter;
 use crate::support::{Town, repository, said};
 
 /// The line of the summary that counts findings.
-fn findings(town: &Town) -> String {
-    let output = town.run();
-    assert!(output.status.success(), "{}", said(&output));
-    let text = said(&output);
+fn findings(text: &str) -> &str {
     let line = text.lines().find(|line| line.starts_with("findings:"));
-    line.unwrap_or_else(|| panic!("no findings in\n{text}")).to_string()
+    line.unwrap_or_else(|| panic!("no findings in\n{text}"))
 }
 
 fn check(change: impl Fn(&Town)) {
-    let town = Town::new();
-    let before = findings(&town);
+    let (town, before) = Town::published();
+    let persons = |town: &Town| fs::read(town.latest().join("persons.parquet")).unwrap();
+    let persons_before = persons(&town);
     change(&town);
-    assert_eq!(findings(&town), before);
+    let output = town.run();
+    assert!(output.status.success(), "{}", said(&output));
+    assert_eq!(findings(&said(&output)), findings(&before));
+    assert!(persons(&town) == persons_before, "persons.parquet is another");
 }
 
 fn decoded(path: &Path) -> String {

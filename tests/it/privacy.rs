@@ -8,7 +8,7 @@ use crate::support::{AS_OF, Town, files, said, sheet};
 
 #[test]
 fn files_are_0600_and_folders_0700_under_any_umask() {
-    let town = Town::new();
+    let town = Town::small();
     let job = format!(
         "umask 000; exec '{}' run '{}' --out '{}' --as-of {AS_OF}",
         env!("CARGO_BIN_EXE_bulou"),
@@ -29,7 +29,7 @@ fn files_are_0600_and_folders_0700_under_any_umask() {
 
 #[test]
 fn what_looks_like_a_formula_is_text_in_every_workbook() {
-    let town = Town::new();
+    let town = Town::small();
     // Household number, name and address as somebody with a grudge would type them.
     let row =
         "=1+1,户主,=1+1张三,,男,汉,19800101,,+cmd|' /C calc'!A0,冷市派出所,冷市镇,南华村,正常,,\n";

@@ -2,8 +2,10 @@
 
 use std::{
     fs,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     process::{Command, Output},
+    sync::OnceLock,
 };
 
 use calamine::{Data, Reader, open_workbook_auto};
@@ -28,6 +30,29 @@ pub struct Town {
     folder: TempDir,
 }
 
+/// What a run said, and every file that it published.
+struct Night {
+    said: String,
+    files: Vec<(PathBuf, Vec<u8>)>,
+}
+
+/// The night of the untouched samples: half of all tests begin with it, so it is run once.
+static NIGHT: OnceLock<Night> = OnceLock::new();
+
+impl Night {
+    fn of_samples() -> &'static Night {
+        NIGHT.get_or_init(|| {
+            let town = Town::new();
+            let output = town.run();
+            assert!(output.status.success(), "{}", said(&output));
+            let run = town.latest();
+            let read =
+                |it: PathBuf| (it.strip_prefix(&run).unwrap().into(), fs::read(&it).unwrap());
+            Night { said: said(&output), files: files(&run).into_iter().map(read).collect() }
+        })
+    }
+}
+
 impl Town {
     pub fn new() -> Town {
         let folder = TempDir::new().expect("a temporary folder");
@@ -35,6 +60,33 @@ impl Town {
             copy(&repository().join(part), &folder.path().join(part));
         }
         Town { folder }
+    }
+
+    /// A copy of the samples whose first night is done, and what it said.
+    pub fn published() -> (Town, String) {
+        let (town, night) = (Town::new(), Night::of_samples());
+        let runs = town.out().join("lengshi");
+        for (file, bytes) in &night.files {
+            let path = runs.join(AS_OF).join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        symlink(AS_OF, runs.join("latest")).unwrap();
+        (town, night.said.clone())
+    }
+
+    /// A few hundred people in the place of the samples, for what takes many runs.
+    pub fn small() -> Town {
+        let folder = TempDir::new().expect("a temporary folder");
+        copy(&repository().join("pipelines"), &folder.path().join("pipelines"));
+        let town = Town { folder };
+        let data = town.folder.path().join("data-samples/lengshi");
+        let (rules, out) = (town.pipeline(), data.to_str().unwrap());
+        let mut args = vec!["synth", "--county", "430923109", "--people", "300", "--seed", "7"];
+        args.extend(["--as-of", AS_OF, "--rules", rules.to_str().unwrap(), "--out", out]);
+        let synth = bulou(&args).output().unwrap();
+        assert!(synth.status.success(), "{}", said(&synth));
+        town
     }
 
     pub fn pipeline(&self) -> PathBuf {

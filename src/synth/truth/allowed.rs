@@ -16,8 +16,11 @@ pub fn allowed(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'st
     if damaged(traces.cover) || damaged(traces.payment) || damaged(traces.elsewhere) {
         let why = "covered by a row whose id or name is damaged: a question is fair";
         allowed.push(("E05", why));
-    } else if damaged(traces.roster) {
-        allowed.push(("E05", "registered by a row whose id or name is damaged"));
+    } else if traces.roster.is_hidden {
+        allowed.push((
+            "E05",
+            "listed by a row whose id or name is damaged: it looks like somebody uninsured",
+        ));
     } else if damaged(traces.exit) && !roster_knows(person) {
         allowed.push(("E05", "exempt by a row whose id or name is damaged: a question is fair"));
     }
