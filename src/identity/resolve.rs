@@ -5,7 +5,7 @@
 //! for the joined as a whole, that nobody gets two registrations or a third number by chance.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     LinkMethod, Match, PersonId,
@@ -16,7 +16,9 @@ use super::{
     groups::Groups,
     joins::Joins,
     linkage::{Compared, Linkage, Pass},
+    nodes::Node,
 };
+use crate::clean::id_number::IdNumber;
 
 /// From which probability on a pair is joined, and from which it is a question.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,6 +93,7 @@ pub(super) fn resolve(
             });
         }
     }
+    ask_owners(linkage, thresholds, &mut found);
     // Rows that were joined exactly share what was found of the first of them.
     let mut matches: Vec<Match> = found
         .into_iter()
@@ -100,6 +103,37 @@ pub(super) fn resolve(
         .collect();
     matches.par_sort_unstable_by_key(|it| it.record);
     Resolved { matches, blocking }
+}
+
+/// Asks the owner of a number about rows that bear it under another name of the same family: the
+/// person may have been renamed, or a relative may use the number. Nobody can tell from here.
+fn ask_owners(linkage: &Linkage<'_>, thresholds: &Thresholds, found: &mut FxHashMap<u32, Match>) {
+    let nodes = &linkage.nodes.all;
+    let all = || nodes.iter().zip(0u32..);
+    let open: Vec<(&Node, u32)> =
+        all().filter(|it| it.0.is_borrowed && !found.contains_key(&it.1)).collect();
+    let wanted: FxHashSet<IdNumber> = open.iter().filter_map(|it| it.0.id).collect();
+    let mut owners: FxHashMap<IdNumber, Vec<u32>> = FxHashMap::default();
+    for (node, at) in all() {
+        if let Some(id) = node.own_id().filter(|it| wanted.contains(it)) {
+            owners.entry(id).or_default().push(at);
+        }
+    }
+    let surname = |it: &Node| linkage.nodes.names.surname(it.name);
+    for (node, at) in open {
+        let owners = node.id.and_then(|it| owners.get(&it));
+        let Some([owner]) = owners.map(Vec::as_slice) else { continue };
+        let known = &nodes[*owner as usize];
+        if surname(node) == 0 || surname(node) != surname(known) {
+            continue;
+        }
+        let comparer = linkage.comparer();
+        let levels = comparer.compare(node, known);
+        let scores = linkage.model.scores(&comparer, &linkage.population, (node, known), &levels);
+        let (record, with) = (node.root, known.root);
+        let probability = thresholds.review as f32;
+        found.insert(at, Match { record, with, probability, rival: 0.0, scores, is_joined: false });
+    }
 }
 
 /// The best answers that are worth a question, the surest first; among equals, by what the rows

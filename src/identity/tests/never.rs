@@ -116,6 +116,21 @@ fn a_number_one_digit_apart_that_is_a_womans() {
 }
 
 #[test]
+fn one_number_under_two_names_of_a_family_is_a_question() {
+    // Renamed, or a brother's number: who knows.
+    check(
+        "household 19800305/101 王子涵 place=1 household=7
+         enrolment 19800305/101 王招弟 place=1",
+        "1 | 2 2?1",
+    );
+    check(
+        "household 19800305/101 王子涵 place=1 household=7
+         enrolment 19800305/101 李招弟 place=1",
+        "1 | 2",
+    );
+}
+
+#[test]
 fn a_masked_number_is_a_question() {
     check(
         "household 19800305/101 张晓明 place=1 household=7
