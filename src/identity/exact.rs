@@ -177,7 +177,7 @@ fn group_names(
         for b in a + 1..calls.len() {
             let is_same = calls[a].name == calls[b].name;
             let is_few = calls.len() <= MOST_NAMES;
-            if is_same || (is_few && are_alike(tables, &calls[a], &calls[b])) {
+            if is_same || (is_few && are_alike(tables, calls, &calls[a], &calls[b])) {
                 join(a, b);
             }
         }
@@ -243,14 +243,19 @@ fn attach_nameless(
     joined
 }
 
+/// Whether two rows differ in sex or birth.
+fn contradict(a: &Called, b: &Called) -> bool {
+    matches!((a.sex, b.sex), (Some(a), Some(b)) if a != b)
+        || matches!((a.birth, b.birth), (Some(a), Some(b)) if a != b)
+}
+
 /// Whether two names under one valid number are one person's.
 ///
-/// One different character is a slip of the pen, unless the rows contradict each other in sex or
-/// birth as well: then it is a relative using the number.
-fn are_alike(tables: &Tables, a: &Called, b: &Called) -> bool {
-    let contradict = |same: bool, both: bool| both && !same;
-    let are_at_odds = contradict(a.sex == b.sex, a.sex.is_some() && b.sex.is_some())
-        || contradict(a.birth == b.birth, a.birth.is_some() && b.birth.is_some());
+/// One different character is a slip of the pen, unless any rows of the two names contradict each
+/// other in sex or birth as well: then it is a relative using the number.
+fn are_alike(tables: &Tables, calls: &[Called], a: &Called, b: &Called) -> bool {
+    let of = |name: TextId| calls.iter().filter(move |it| it.name == name);
+    let are_at_odds = of(a.name).any(|a| of(b.name).any(|b| contradict(a, b)));
     match agreement(tables.texts.get(a.name), tables.texts.get(b.name)) {
         NameAgreement::Same
         | NameAgreement::Variant

@@ -24,7 +24,7 @@ pub(super) enum Gate {
 /// What may become of two nodes that agree so.
 pub(super) fn gate(a: &Node, b: &Node, levels: &Levels) -> Gate {
     [
-        by_evidence(levels),
+        by_evidence(a, b, levels),
         by_name(levels),
         by_birth_and_sex(levels),
         by_mask(levels),
@@ -36,14 +36,22 @@ pub(super) fn gate(a: &Node, b: &Node, levels: &Levels) -> Gate {
     .unwrap_or(Gate::Open)
 }
 
-/// A name alone, however rare, is a question and never an answer.
-fn by_evidence(levels: &Levels) -> Gate {
-    let is_beside_name = levels.id.is_the_same_but_damaged()
-        || levels.id == IdLevel::DateOrRegion
-        || levels.birth == BirthLevel::Same
-        || levels.place == PlaceLevel::Village
-        || matches!(levels.household, HouseholdLevel::Same | HouseholdLevel::Kin);
-    if is_beside_name { Gate::Open } else { Gate::Ask }
+/// A name alone, however rare, is a question and never an answer; so are a name and a birthday in
+/// another village. Two rows that nobody known is meant by need more than a name and a village,
+/// which they would share with whomever they could not tell apart.
+fn by_evidence(a: &Node, b: &Node, levels: &Levels) -> Gate {
+    let has_number = levels.id.is_the_same_but_damaged() || levels.id == IdLevel::DateOrRegion;
+    let has_home = matches!(levels.household, HouseholdLevel::Same | HouseholdLevel::Kin);
+    let has_birth = levels.birth == BirthLevel::Same;
+    let are_unknown = [a, b].iter().all(|it| !it.is_listed() && it.own_id().is_none());
+    match levels.place {
+        _ if has_number || has_home => Gate::Open,
+        PlaceLevel::Different => Gate::Ask,
+        PlaceLevel::Village if has_birth || !are_unknown => Gate::Open,
+        _ if has_birth => Gate::Open,
+        _ if are_unknown => Gate::Shut,
+        _ => Gate::Ask,
+    }
 }
 
 /// Twins and brothers bear names of one sound or a character apart.

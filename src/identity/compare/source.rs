@@ -15,8 +15,8 @@ crate::labelled! {
 }
 
 pub(super) fn compare(asking: &Node, known: &Node) -> SourceLevel {
-    // Two rows of the roster are in the roster both: that is the question, not an answer.
-    if [asking, known].iter().all(|it| it.is_in(SourceKind::Household)) {
+    // Whether the roster has a row of its own people is the question, not an answer.
+    if asking.is_in(SourceKind::Household) {
         return SourceLevel::Missing;
     }
     if asking.sources & known.sources == 0 { SourceLevel::Vacant } else { SourceLevel::Taken }

@@ -140,6 +140,26 @@ fn a_masked_number_is_a_question() {
 }
 
 #[test]
+fn a_name_and_a_birthday_in_another_village_are_a_question() {
+    check(
+        "household - 姚峰 birth=1986-11-17 place=1 household=7
+         enrolment 19861117/101 姚峰 place=8",
+        "1 | 2 1?2 2?1",
+    );
+}
+
+#[test]
+fn rows_that_could_be_either_namesakes_are_not_each_others() {
+    check(
+        "household 20100607/101 李雨桐 place=1 household=7
+         household 20120809/103 李雨桐 place=1 household=9
+         enrolment - 李雨桐 place=1
+         collection 4.31E+17 李雨桐 place=1",
+        "1 | 2 | 3 | 4",
+    );
+}
+
+#[test]
 fn a_name_alone_is_no_person() {
     check(
         "household 19800305/101 慕容雪晴 place=1
@@ -183,4 +203,15 @@ proptest! {
             identities.people.len(), rows.len(), "{}", show(&tables, &identities)
         );
     }
+}
+
+#[test]
+fn a_relative_of_nearly_the_same_name_who_uses_the_number() {
+    // One row says another birthday; the next, under the same name, says none.
+    check(
+        "household 19551123/654 张兰丽 birth=1955-11-23 place=1 household=7
+         enrolment 19551123/654 张丽 birth=1983-10-06 place=1
+         collection 19551123/654 张丽",
+        "1 | 2 3 2?1 3?1",
+    );
 }

@@ -48,6 +48,8 @@ pub fn claims_elsewhere(person: &Person) -> bool {
 pub fn in_scope(person: &Person, scene: &Scene) -> bool {
     match person.kind {
         Kind::Registered | Kind::Newborn | Kind::Student => true,
+        // Who goes to school here is insured here, whatever the permit.
+        Kind::Permit if person.school.is_some() => true,
         Kind::Permit => person.permit.is_some_and(|it| it.0 <= scene.as_of && scene.as_of <= it.1),
         Kind::Outsider | Kind::Gone => false,
     }
