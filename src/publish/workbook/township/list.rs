@@ -15,7 +15,7 @@ const COLUMNS: &[Column] = &[
     column("序号", 32, Kind::Number),
     column("村（社区）", 58, Kind::Text),
     column("组/地址", 68, Kind::Text),
-    column("户号", 90, Kind::Text),
+    column("户号", 106, Kind::Text),
     column("户主", 48, Kind::Text),
     column("姓名", 48, Kind::Text),
     column("性别", 24, Kind::Centre),
