@@ -25,6 +25,11 @@ crate::labelled! {
 }
 
 impl IdLevel {
+    /// Whether agreeing so far has said the day of birth already.
+    pub(super) fn tells_birth(self) -> bool {
+        self.is_the_same_but_damaged() || self == IdLevel::ValidOneSlip
+    }
+
     /// Whether the number is the other but for a slip: then it agrees in the day of birth as well.
     pub(in crate::identity) fn is_the_same_but_damaged(self) -> bool {
         matches!(self, IdLevel::OneSlip | IdLevel::LostTail | IdLevel::OneOfSeveral)

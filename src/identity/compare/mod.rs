@@ -119,7 +119,7 @@ impl Comparer<'_> {
             id,
             name: name::compare(self.names, asking, known),
             // A number that agrees but for a slip has said the birth already.
-            birth: if id.is_the_same_but_damaged() { birth.unless_same() } else { birth },
+            birth: if id.tells_birth() { birth.unless_same() } else { birth },
             sex: sex::compare(asking.sex, known.sex),
             place: place::compare(self.geography, asking.place, known.place),
             household: household::compare(asking, known),
