@@ -104,7 +104,9 @@ fn by_two_numbers(a: &Node, b: &Node, levels: &Levels) -> Gate {
     }
     let name = matches!(levels.name, NameLevel::Same | NameLevel::Variant | NameLevel::Former);
     let home = levels.place == PlaceLevel::Village || levels.household == HouseholdLevel::Same;
-    let is_one = name && home && levels.birth == BirthLevel::Same;
+    // Numbers one slip apart have said the birthday: it is left out where it is the same.
+    let is_told = levels.id == IdLevel::ValidOneSlip && levels.birth == BirthLevel::Missing;
+    let is_one = name && home && (levels.birth == BirthLevel::Same || is_told);
     if is_one { Gate::Open } else { Gate::Ask }
 }
 
