@@ -6,15 +6,15 @@
 use rayon::prelude::*;
 
 use super::{
-    Geography, Link,
+    Geography, Link, Setting, Thresholds,
     candidates::{self, Blocking, Key},
     compare::{Comparer, Levels},
     gate::{Gate, gate},
     groups::Groups,
-    model::{Asking, Model, Population, count_strangers},
+    model::{Model, Population, Weighed, count_strangers},
     nodes::{self, Node, Nodes},
 };
-use crate::tables::{RecordId, SourceKind, Subject, Tables};
+use crate::tables::{RecordId, Subject, Tables};
 
 /// Who is compared with whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,22 +30,14 @@ pub(super) enum Pass {
 }
 
 impl Pass {
-    pub(super) fn asking(self) -> Asking {
-        match self {
-            Pass::Settled => Asking::Settled,
-            Pass::OtherNumber => Asking::OtherNumber,
-            Pass::NoNumber | Pass::Unknown => Asking::NoNumber,
-        }
-    }
-
     fn keys(self) -> &'static [Key] {
         if self == Pass::Settled { Key::SETTLED } else { Key::ASKING }
     }
 
     fn asks(self, node: &Node) -> bool {
         match self {
-            Pass::Settled => node.own_id().is_some() && is_registered(node),
-            Pass::OtherNumber => node.own_id().is_some() && !is_registered(node),
+            Pass::Settled => node.own_id().is_some() && node.is_registered(),
+            Pass::OtherNumber => node.own_id().is_some() && !node.is_registered(),
             Pass::NoNumber => node.own_id().is_none() && !node.is_settled(),
             Pass::Unknown => node.own_id().is_none() && !node.is_listed(),
         }
@@ -59,14 +51,6 @@ impl Pass {
         }
     }
 }
-
-/// Whether the police know the person under the number.
-fn is_registered(node: &Node) -> bool {
-    node.is_in(SourceKind::Household) || node.is_in(SourceKind::ResidencePermit)
-}
-
-/// The odds from which two nodes are one beyond question.
-const SURE: f64 = 99.0;
 
 /// A pair that was compared.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +69,7 @@ pub(super) struct Linkage<'a> {
     pub population: Population,
     /// The model, at home in this population.
     pub model: Model,
+    pub thresholds: Thresholds,
 }
 
 impl<'a> Linkage<'a> {
@@ -93,19 +78,20 @@ impl<'a> Linkage<'a> {
         subjects: &[Subject],
         links: &'a [Link],
         groups: &Groups,
-        geography: &'a Geography,
-        model: &Model,
+        setting: &'a Setting<'_>,
     ) -> Linkage<'a> {
         let nodes = nodes::describe(tables, subjects, links, groups);
         let population = Population::new(&nodes.all);
+        let Setting { geography, model, thresholds, .. } = setting;
+        let (model, thresholds) = (model.clone(), *thresholds);
         let mut linkage =
-            Linkage { tables, links, geography, nodes, population, model: model.clone() };
+            Linkage { tables, links, geography, nodes, population, model, thresholds };
         let all = || (0..linkage.nodes.all.len() as u32).into_par_iter();
         let node = |at: &u32| &linkage.nodes.all[*at as usize];
-        let asking: Vec<u32> = all().filter(|it| !is_registered(node(it))).collect();
+        let asking: Vec<u32> = all().filter(|it| !node(it).is_registered()).collect();
         let known: Vec<u32> = all().filter(|it| node(it).is_listed()).collect();
         let strangers = count_strangers(&linkage.nodes.all, &asking, &known, &linkage.comparer());
-        linkage.model = model.among(&strangers);
+        linkage.model = linkage.model.among(&strangers);
         linkage
     }
 
@@ -124,20 +110,22 @@ impl<'a> Linkage<'a> {
     }
 
     /// Those who ask in a pass.
-    pub(super) fn asking(&self, pass: Pass) -> Vec<u32> {
-        let nodes = &self.nodes.all;
-        (0..nodes.len() as u32).filter(|it| pass.asks(&nodes[*it as usize])).collect()
+    pub(super) fn asking(&self, pass: Pass) -> impl Iterator<Item = &Node> {
+        self.nodes.all.iter().filter(move |it| pass.asks(it))
     }
 
     /// Whether two nodes would be joined if they stood alone.
     pub(super) fn are_surely_one(&self, a: u32, b: u32) -> bool {
         let pair = (&self.nodes.all[a as usize], &self.nodes.all[b as usize]);
-        let comparer = self.comparer();
-        let levels = comparer.compare(pair.0, pair.1);
-        let scores = self.model.scores(&comparer, &self.population, pair, &levels);
-        let bits: f64 = scores.iter().map(|it| f64::from(it.bits)).sum();
-        let odds = self.model.prior(pair.0, pair.1, &self.population) * bits.exp2();
-        gate(pair.0, pair.1, &levels) == Gate::Open && odds > SURE
+        let levels = self.comparer().compare(pair.0, pair.1);
+        let link = self.thresholds.link;
+        gate(pair.0, pair.1, &levels) == Gate::Open
+            && self.weigh(pair, &levels).odds > link / (1.0 - link)
+    }
+
+    /// What it says that two nodes agree so.
+    pub(super) fn weigh(&self, pair: (&Node, &Node), levels: &Levels) -> Weighed {
+        self.model.weigh(&self.comparer(), &self.population, pair, levels)
     }
 
     /// Compares the candidates of a pass, in the order of those who ask.

@@ -23,6 +23,7 @@ mod nodes;
 mod people;
 mod resolve;
 mod shared;
+mod stated;
 
 pub use alias::Alias;
 pub use candidates::{Blocking, Key};
@@ -35,7 +36,7 @@ pub use people::{Person, Probable};
 pub use resolve::Thresholds;
 pub use shared::Claim;
 
-use crate::tables::{RecordId, Subject, Tables};
+use crate::tables::{RecordId, Tables};
 use groups::Groups;
 use joins::Joins;
 use key::Keys;
@@ -51,13 +52,14 @@ pub struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
-    /// The built-in model and thresholds, and no knowledge of townships.
+    /// The built-in model and the thresholds that are usual, and no knowledge of townships.
+    #[cfg(test)]
     pub fn plain(key: &'a [u8]) -> Setting<'a> {
         Setting {
             key,
             geography: Geography::default(),
             model: Model::built_in(),
-            thresholds: Thresholds::default(),
+            thresholds: Thresholds { link: 0.99, review: 0.5 },
         }
     }
 }
@@ -104,16 +106,15 @@ pub fn identify(tables: &Tables, setting: &Setting<'_>) -> Identities {
     exact::join(tables, &subjects, &mut joins);
     let exact = joins.links();
     let groups = Groups::new(&exact);
-    let linkage =
-        Linkage::new(tables, &subjects, &exact, &groups, &setting.geography, &setting.model);
-    let resolved = resolve::resolve(&linkage, &groups, &setting.thresholds, &mut joins);
+    let linkage = Linkage::new(tables, &subjects, &exact, &groups, setting);
+    let resolved = resolve::resolve(&linkage, &groups, &mut joins);
     let borrowed = linkage.borrowed();
     let links = joins.links();
     let keys = Keys::new(tables, &subjects, setting.key);
     let mut people = people::describe(tables, &subjects, &links, &borrowed, &keys);
     let aliases = alias::find(tables, &subjects, &groups, &links, &borrowed, (&keys, &people));
     people::ask(&links, &resolved.matches, &mut people);
-    let claims = shared::claims(&subjects, &links, &borrowed);
+    let claims = shared::claims(&subjects, &links, &borrowed, people.len());
     let (matches, blocking) = (resolved.matches, resolved.blocking);
     let trained_on = setting.model.trained_on.clone();
     Identities { links, people, matches, claims, aliases, blocking, trained_on }
@@ -121,13 +122,12 @@ pub fn identify(tables: &Tables, setting: &Setting<'_>) -> Identities {
 
 /// Learns a model from the tables of a night.
 pub fn learn(tables: &Tables, setting: &Setting<'_>, trained_on: &str) -> Trained {
-    let subjects: Vec<Subject> = tables.subjects();
+    let subjects = tables.subjects();
     let mut joins = Joins::new(subjects.len());
     exact::join(tables, &subjects, &mut joins);
     let exact = joins.links();
     let groups = Groups::new(&exact);
-    let linkage =
-        Linkage::new(tables, &subjects, &exact, &groups, &setting.geography, &setting.model);
+    let linkage = Linkage::new(tables, &subjects, &exact, &groups, setting);
     model::train(&linkage, &setting.model, trained_on)
 }
 

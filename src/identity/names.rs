@@ -50,9 +50,10 @@ pub(super) struct Names<'a> {
     n_known: u32,
 }
 
-/// How many persons of unknown names the frequencies are told to expect, and how common a name
-/// usually is: what a village of forty does not show, and a county of a million overrules.
-const UNSEEN: f64 = 2000.0;
+/// How many persons more than are known may be meant: few are known in a village of forty, and
+/// its neighbours have names too. A county of a million overrules it.
+pub(super) const UNSEEN_PERSONS: f64 = 2000.0;
+/// How common a name usually is among them.
 const USUAL: f64 = 0.0003;
 
 impl<'a> Names<'a> {
@@ -149,7 +150,8 @@ impl<'a> Names<'a> {
     }
 
     fn share(&self, bearers: u32) -> f64 {
-        (f64::from(bearers.max(1)) + UNSEEN * USUAL) / (f64::from(self.n_known) + UNSEEN)
+        (f64::from(bearers.max(1)) + UNSEEN_PERSONS * USUAL)
+            / (f64::from(self.n_known) + UNSEEN_PERSONS)
     }
 }
 

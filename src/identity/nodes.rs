@@ -10,6 +10,7 @@ use super::{
     Link, PersonId,
     groups::Groups,
     names::{NameId, Names, hash},
+    stated::Stated,
 };
 use crate::{
     clean::id_number::{IdNumber, IdState},
@@ -44,10 +45,6 @@ pub(super) struct Node {
     pub content: u64,
 }
 
-/// Sources that make a person known: lists of persons, not money and not the register.
-pub(super) const LISTS: [SourceKind; 4] =
-    [SourceKind::Household, SourceKind::ResidencePermit, SourceKind::Birth, SourceKind::Student];
-
 impl Node {
     /// The whole number, if it is the person's own.
     pub(super) fn own_id(&self) -> Option<IdNumber> {
@@ -55,12 +52,17 @@ impl Node {
     }
 
     pub(super) fn is_in(&self, kind: SourceKind) -> bool {
-        self.kinds & (1 << kind as u16) != 0
+        self.kinds & kind.bit() != 0
     }
 
     /// Whether a list of persons has a row.
     pub(super) fn is_listed(&self) -> bool {
-        LISTS.iter().any(|kind| self.is_in(*kind))
+        SourceKind::LISTS.iter().any(|kind| self.is_in(*kind))
+    }
+
+    /// Whether the police know the person, and gave out the number if there is one.
+    pub(super) fn is_registered(&self) -> bool {
+        self.is_in(SourceKind::Household) || self.is_in(SourceKind::ResidencePermit)
     }
 
     /// Whether nothing about the person's identity is open: listed under a number of their own.
@@ -105,18 +107,13 @@ fn describe_one(
     names: &Names<'_>,
 ) -> Node {
     let texts = &tables.texts;
-    let rows = || records.iter().map(|it| (tables.kind_of(*it), &subjects[it.0 as usize]));
-    let text = |of: fn(&Subject) -> TextId| {
-        let stated = rows().map(|(kind, it)| (kind, of(it))).filter(|it| it.1.is_some());
-        stated.min_by_key(|it| (it.0, texts.get(it.1))).map_or(TextId::NONE, |it| it.1)
-    };
-    let id = rows().filter_map(|(kind, it)| Some((kind, it.id?))).min().map(|it| it.1);
-    let id_text = text(|it| it.id_text);
-    let state = rows().map(|(kind, it)| (kind, it.id_state)).min();
-    let stated = rows().filter_map(|(kind, it)| Some((kind, it.birth?))).min().map(|it| it.1);
-    let sex = rows().filter_map(|(kind, it)| Some((kind, it.sex?))).min().map(|it| it.1);
+    let stated = Stated { tables, subjects, records };
+    let id = stated.value(|it| it.id);
+    let id_text = stated.text(|it| it.id_text);
+    let birth = stated.value(|it| it.birth);
+    let sex = stated.value(|it| it.sex);
     let home = |it: &Subject| Some((it.place_text.is_some(), it.place?));
-    let place = rows().filter_map(|(kind, it)| home(it).map(|it| (it.0, kind, it.1))).min();
+    let place = stated.rows().filter_map(|(kind, it)| home(it).map(|it| (it.0, kind, it.1))).min();
     let residents = || records.iter().filter_map(|it| tables.resident(*it));
     let smallest = |all: &mut dyn Iterator<Item = TextId>| {
         all.filter(|it| it.is_some()).min_by_key(|it| texts.get(*it)).unwrap_or(TextId::NONE)
@@ -127,18 +124,17 @@ fn describe_one(
         false => smallest(&mut records.iter().map(|it| tables.facts(*it).household)),
     };
     let former = smallest(&mut residents().map(|it| it.former_name));
-    let (mut kinds, mut sources) = (0, 0);
+    let (kinds, mut sources) = (stated.kinds(), 0);
     for record in records {
         let part = tables.origins.rows[record.0 as usize].part;
         let source = tables.origins.parts.get(usize::from(part.0)).map_or(0, |it| it.source);
         sources |= 1u64 << source.min(63);
-        kinds |= 1 << tables.kind_of(*record) as u16;
     }
-    let name = names.id(text(|it| it.name));
+    let name = names.id(stated.text(|it| it.name));
     let content = hash(&(
         id,
         (texts.get(id_text), texts.get(household)),
-        (names.text(name), stated, sex.map(|it| it as u8)),
+        (names.text(name), birth, sex.map(|it| it as u8)),
         place,
         (kinds, sources),
     ));
@@ -147,10 +143,10 @@ fn describe_one(
         id,
         is_borrowed: false,
         id_text: if id.is_some() { TextId::NONE } else { id_text },
-        id_state: state.map_or(IdState::Missing, |it| it.1),
+        id_state: stated.value(|it| Some(it.id_state)).unwrap_or(IdState::Missing),
         name,
         former: names.id(former),
-        birth: stated,
+        birth,
         sex,
         place: place.map(|it| it.2),
         household,
@@ -194,7 +190,7 @@ fn claim(node: &Node) -> (u8, bool) {
     let Some(id) = node.id else { return (u8::MAX, true) };
     let contradicts =
         node.birth.is_some_and(|it| it != id.birth()) || node.sex.is_some_and(|it| it != id.sex());
-    let list = LISTS.iter().position(|kind| node.is_in(*kind));
+    let list = SourceKind::LISTS.iter().position(|kind| node.is_in(*kind));
     (list.map_or(u8::MAX - 1, |it| it as u8), contradicts)
 }
 

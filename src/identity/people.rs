@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Link, Match, PersonId, PersonKey, groups::Groups, key::Keys};
+use super::{Link, Match, PersonId, PersonKey, groups::Groups, key::Keys, stated::Stated};
 use crate::{
     clean::id_number::{IdNumber, IdState},
     tables::{
@@ -48,7 +48,12 @@ pub struct Person {
 impl Person {
     /// Whether a source of this kind has a row of the person.
     pub fn is_in(&self, kind: SourceKind) -> bool {
-        self.kinds & (1 << kind as u16) != 0
+        self.kinds & kind.bit() != 0
+    }
+
+    /// Whether a list of persons has a row of the person.
+    pub fn is_listed(&self) -> bool {
+        SourceKind::LISTS.iter().any(|kind| self.is_in(*kind))
     }
 }
 
@@ -77,51 +82,39 @@ pub(super) fn describe_one(
     records: &[RecordId],
     borrowed: &[bool],
 ) -> Person {
-    let texts = &tables.texts;
-    let rows = || records.iter().map(|it| (tables.kind_of(*it), &subjects[it.0 as usize]));
-    let text = |of: fn(&Subject) -> TextId| {
-        let stated = rows().map(|(kind, it)| (kind, of(it))).filter(|it| it.1.is_some());
-        stated.min_by_key(|it| (it.0, texts.get(it.1))).map_or(TextId::NONE, |it| it.1)
-    };
-    let owned = rows().filter(|(_, it)| !borrowed[it.record.0 as usize]);
-    let numbered = owned.filter_map(|(kind, it)| Some((kind, it.id?, it.id_state)));
-    let number = numbered.min_by_key(|it| (it.0, it.1, it.2));
-    let unnumbered = rows().filter(|it| it.1.id.is_none()).map(|it| (it.0, it.1.id_state)).min();
-    let state = number.map(|it| it.2).or(unnumbered.map(|it| it.1)).unwrap_or(IdState::Missing);
+    let stated = Stated { tables, subjects, records };
+    let number = stated.value(|it| {
+        let is_own = !borrowed[it.record.0 as usize];
+        it.id.filter(|_| is_own).map(|id| (id, it.id_state))
+    });
+    let unnumbered = || stated.value(|it| it.id.is_none().then_some(it.id_state));
+    let state = number.map(|it| it.1).or_else(unnumbered).unwrap_or(IdState::Missing);
+    let id = number.map(|it| it.0);
     let household = household_of(tables, records);
     let village = |it: &Subject| Some((it.place?, it.place_text.is_some()));
     // A row of the household that stands for the person before one of any other.
-    let home = rows().filter_map(|(kind, it)| Some((village(it)?, kind, it.record))).min_by_key(
-        |((place, is_doubtful), kind, record)| {
+    let home = stated
+        .rows()
+        .filter_map(|(kind, it)| Some((village(it)?, kind, it.record)))
+        .min_by_key(|((place, is_doubtful), kind, record)| {
             let is_other_home =
                 tables.resident(*record).is_some_and(|it| it.household != household);
             (*is_doubtful, *kind, is_other_home, *place)
-        },
-    );
+        });
     Person {
         key: PersonKey::default(),
-        id: number.map(|it| it.1),
+        id,
         id_state: state,
-        id_text: text(|it| it.id_text),
-        name: text(|it| it.name),
-        sex: number.map(|it| it.1.sex()).or(rows().filter_map(stated_sex).min().map(|it| it.1)),
-        birth: number
-            .map(|it| it.1.birth())
-            .or(rows().filter_map(stated_birth).min().map(|it| it.1)),
+        id_text: stated.text(|it| it.id_text),
+        name: stated.text(|it| it.name),
+        sex: id.map(IdNumber::sex).or_else(|| stated.value(|it| it.sex)),
+        birth: id.map(IdNumber::birth).or_else(|| stated.value(|it| it.birth)),
         place: home.map(|it| it.0.0),
         household,
-        kinds: rows().fold(0, |kinds, it| kinds | 1 << it.0 as u16),
+        kinds: stated.kinds(),
         probable: None,
         home: home.map_or(records[0], |it| it.2),
     }
-}
-
-fn stated_sex((kind, it): (SourceKind, &Subject)) -> Option<(SourceKind, Sex)> {
-    Some((kind, it.sex?))
-}
-
-fn stated_birth((kind, it): (SourceKind, &Subject)) -> Option<(SourceKind, NaiveDate)> {
-    Some((kind, it.birth?))
 }
 
 /// The household of a person: of several, that of a live registration, and the first by number.

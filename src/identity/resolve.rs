@@ -16,6 +16,7 @@ use super::{
     groups::Groups,
     joins::Joins,
     linkage::{Compared, Linkage, Pass},
+    model::Weighed,
     nodes::Node,
 };
 use crate::clean::id_number::IdNumber;
@@ -25,12 +26,6 @@ use crate::clean::id_number::IdNumber;
 pub struct Thresholds {
     pub link: f64,
     pub review: f64,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Thresholds { link: 0.99, review: 0.5 }
-    }
 }
 
 /// What came of the comparisons.
@@ -52,12 +47,7 @@ struct Answer {
 }
 
 /// Compares and joins, pass by pass.
-pub(super) fn resolve(
-    linkage: &Linkage<'_>,
-    groups: &Groups,
-    thresholds: &Thresholds,
-    joins: &mut Joins,
-) -> Resolved {
+pub(super) fn resolve(linkage: &Linkage<'_>, groups: &Groups, joins: &mut Joins) -> Resolved {
     let mut clusters = Clusters::new(&linkage.nodes.all);
     let mut found: FxHashMap<u32, Match> = FxHashMap::default();
     let mut blocking: Vec<Blocking> = Vec::new();
@@ -67,13 +57,13 @@ pub(super) fn resolve(
         };
         let (compared, of_pass) = linkage.compare_those(pass, &still_asks);
         super::candidates::add_up(&mut blocking, of_pass);
-        for answer in answers(linkage, &clusters, &compared, thresholds) {
+        for answer in answers(linkage, &clusters, &compared) {
             // Others may have joined them, or taken the place, since the answers were weighed.
             let gate = answer.gate.max(clusters.gate(answer.asking, answer.known));
             if clusters.are_one(answer.asking, answer.known) || gate == Gate::Shut {
                 continue;
             }
-            let is_joined = gate == Gate::Open && answer.probability >= thresholds.link;
+            let is_joined = gate == Gate::Open && answer.probability >= linkage.thresholds.link;
             let node = |at: u32| &linkage.nodes.all[at as usize];
             let (record, with) = (node(answer.asking).root, node(answer.known).root);
             if is_joined {
@@ -93,7 +83,7 @@ pub(super) fn resolve(
             });
         }
     }
-    ask_owners(linkage, thresholds, &mut found);
+    ask_owners(linkage, &mut found);
     // Rows that were joined exactly share what was found of the first of them.
     let mut matches: Vec<Match> = found
         .into_iter()
@@ -107,7 +97,7 @@ pub(super) fn resolve(
 
 /// Asks the owner of a number about rows that bear it under another name of the same family: the
 /// person may have been renamed, or a relative may use the number. Nobody can tell from here.
-fn ask_owners(linkage: &Linkage<'_>, thresholds: &Thresholds, found: &mut FxHashMap<u32, Match>) {
+fn ask_owners(linkage: &Linkage<'_>, found: &mut FxHashMap<u32, Match>) {
     let nodes = &linkage.nodes.all;
     let all = || nodes.iter().zip(0u32..);
     let open: Vec<(&Node, u32)> =
@@ -127,28 +117,22 @@ fn ask_owners(linkage: &Linkage<'_>, thresholds: &Thresholds, found: &mut FxHash
         if surname(node) == 0 || surname(node) != surname(known) {
             continue;
         }
-        let comparer = linkage.comparer();
-        let levels = comparer.compare(node, known);
-        let scores = linkage.model.scores(&comparer, &linkage.population, (node, known), &levels);
+        let levels = linkage.comparer().compare(node, known);
+        let scores = linkage.weigh((node, known), &levels).scores;
         let (record, with) = (node.root, known.root);
-        let probability = thresholds.review as f32;
+        let probability = linkage.thresholds.review as f32;
         found.insert(at, Match { record, with, probability, rival: 0.0, scores, is_joined: false });
     }
 }
 
 /// The best answers that are worth a question, the surest first; among equals, by what the rows
 /// say, so that the order of rows decides nothing.
-fn answers(
-    linkage: &Linkage<'_>,
-    clusters: &Clusters<'_>,
-    compared: &[Compared],
-    thresholds: &Thresholds,
-) -> Vec<Answer> {
+fn answers(linkage: &Linkage<'_>, clusters: &Clusters<'_>, compared: &[Compared]) -> Vec<Answer> {
     let groups: Vec<&[Compared]> = compared.chunk_by(|a, b| a.asking == b.asking).collect();
     let mut answers: Vec<Answer> = groups
         .into_par_iter()
         .filter_map(|group| best(linkage, clusters, group))
-        .filter(|it| it.gate != Gate::Shut && it.probability >= thresholds.review)
+        .filter(|it| it.gate != Gate::Shut && it.probability >= linkage.thresholds.review)
         .collect();
     let content = |at: u32| linkage.nodes.all[at as usize].content;
     answers.par_sort_by(|a, b| {
@@ -168,14 +152,11 @@ const FAINT: f64 = 0.001;
 /// once.
 fn best(linkage: &Linkage<'_>, clusters: &Clusters<'_>, group: &[Compared]) -> Option<Answer> {
     let nodes = &linkage.nodes.all;
-    let (comparer, population) = (linkage.comparer(), &linkage.population);
     let mut answers: Vec<(u32, f64, Answer)> = group
         .iter()
         .map(|it| {
             let pair = (&nodes[it.asking as usize], &nodes[it.known as usize]);
-            let scores = linkage.model.scores(&comparer, population, pair, &it.levels);
-            let bits: f64 = scores.iter().map(|it| f64::from(it.bits)).sum();
-            let odds = linkage.model.prior(pair.0, pair.1, population) * bits.exp2();
+            let Weighed { scores, bits, odds } = linkage.weigh(pair, &it.levels);
             let gate = gate(pair.0, pair.1, &it.levels);
             let (asking, known) = (it.asking, it.known);
             let (probability, rival) = (0.0, 0.0);

@@ -21,7 +21,12 @@ pub struct Claim {
 
 /// The claims that are in question: to a number that several bear, or by a person who bears
 /// several.
-pub(super) fn claims(subjects: &[Subject], links: &[Link], borrowed: &[bool]) -> Vec<Claim> {
+pub(super) fn claims(
+    subjects: &[Subject],
+    links: &[Link],
+    borrowed: &[bool],
+    n_people: usize,
+) -> Vec<Claim> {
     let claim = |it: &Subject| {
         let (person, is_borrowed) =
             (links[it.record.0 as usize].person, borrowed[it.record.0 as usize]);
@@ -30,7 +35,6 @@ pub(super) fn claims(subjects: &[Subject], links: &[Link], borrowed: &[bool]) ->
     let mut all: Vec<Claim> = subjects.par_iter().filter_map(claim).collect();
     all.par_sort_unstable();
     all.dedup_by_key(|it| (it.id, it.person));
-    let n_people = links.iter().map(|it| it.person.0 + 1).max().unwrap_or(0) as usize;
     let mut numbers = vec![0u8; n_people];
     for it in &all {
         let count = &mut numbers[it.person.0 as usize];

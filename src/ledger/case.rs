@@ -66,3 +66,10 @@ pub struct Case<'a> {
     pub other: Option<PersonFile<'a>>,
     pub standing: &'a Standing,
 }
+
+impl<'a> Case<'a> {
+    /// The person's own file, then that of somebody who probably is the same person.
+    pub fn files(&self) -> impl Iterator<Item = &PersonFile<'a>> {
+        std::iter::once(&self.file).chain(&self.other)
+    }
+}

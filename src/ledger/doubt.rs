@@ -1,7 +1,7 @@
 //! Cover that is there, but perhaps not this person's: under another number, or in the file of
 //! somebody who probably is the same.
 
-use super::{Context, Fate, Verdict, cover, exempt, settle};
+use super::{Context, Fate, Settled, Verdict, cover, exempt, settle};
 use crate::{
     identity::{Person, PersonFile},
     tables::{Enrolment, RecordId, Subject},
@@ -23,11 +23,12 @@ pub(super) fn doubt(
     file: &PersonFile<'_>,
     other: Option<&PersonFile<'_>>,
     verdict: Verdict,
+    settled: &Settled,
 ) -> Option<Doubt> {
     if verdict == Verdict::Exempt {
         return None;
     }
-    if !under_other_number(cx, person, file).is_empty() {
+    if !under_other_number(cx, person, file, settled).is_empty() {
         return Some(Doubt::OtherNumber);
     }
     other.filter(|it| would_settle(cx, verdict, it)).map(|_| Doubt::ProbableCover)
@@ -39,8 +40,8 @@ pub fn under_other_number(
     cx: &Context<'_>,
     person: &Person,
     file: &PersonFile<'_>,
+    settled: &Settled,
 ) -> Vec<RecordId> {
-    let settled = settle(cx, file);
     let is_of_year = |it: &&Enrolment| it.year == 0 || it.year == cx.policy.year;
     let enrolments = file.enrolments.iter().filter(is_of_year).map(|it| &it.subject);
     let payments = settled.rows(file.payments, Fate::Valid).map(|it| &it.subject);

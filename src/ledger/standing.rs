@@ -90,7 +90,8 @@ pub(super) fn stand(
     let group = group::group(cx, person, file, scope);
     let is_review = cover::is_doubtful(cx, file) || scope.is_none();
     let verdict = judge(cx, file, &settled, exemption.is_some(), is_review);
-    let doubt = doubt::doubt(cx, person, file, other, verdict).filter(|_| scope.is_some());
+    let doubt =
+        doubt::doubt(cx, person, file, other, verdict, &settled).filter(|_| scope.is_some());
     let verdict = doubt.map_or(verdict, |_| Verdict::Review);
     let owes = matches!(
         verdict,

@@ -17,3 +17,19 @@ crate::labelled! {
         Feedback = "feedback", "乡镇反馈";
     }
 }
+
+impl SourceKind {
+    /// Lists of persons, the surest first: what makes somebody known, unlike money and the
+    /// register.
+    pub const LISTS: [SourceKind; 4] = [
+        SourceKind::Household,
+        SourceKind::ResidencePermit,
+        SourceKind::Birth,
+        SourceKind::Student,
+    ];
+
+    /// The kind's bit in a set of kinds.
+    pub fn bit(self) -> u16 {
+        1 << self as u16
+    }
+}

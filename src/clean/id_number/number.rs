@@ -98,10 +98,15 @@ impl IdNumber {
         characters
     }
 
-    /// Whether this number looks like another one that a spreadsheet cut off after 15 digits: one
-    /// in eleven of those passes its check all the same.
+    /// Whether this number looks as if a spreadsheet had cut it off after 15 digits: one in eleven
+    /// of those passes its check all the same.
+    pub fn is_cut_off(self) -> bool {
+        self.packed().is_multiple_of(100) && self.check_char() == '0'
+    }
+
+    /// Whether it looks cut off from this other number.
     pub fn is_cut_from(self, whole: IdNumber) -> bool {
-        self != whole && self.packed() == whole.packed() / 100 * 100 && self.check_char() == '0'
+        self != whole && self.is_cut_off() && self.packed() == whole.packed() / 100 * 100
     }
 
     /// The kind of certificate, by the division it begins with.

@@ -42,8 +42,7 @@ pub static RULE: Rule = Rule {
 fn collected_not_paid_in(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_somebody = case.person.id.is_some() || evidence::is_known(case);
     // Money in the file of somebody who probably is the same has arrived as well.
-    let files = [Some(case.file), case.other];
-    let has_arrived = || files.iter().flatten().any(|it| has_arrived(cx, it));
+    let has_arrived = || case.files().any(|it| has_arrived(cx, it));
     if case.file.collections.is_empty() || !is_somebody || has_arrived() {
         return;
     }

@@ -24,13 +24,7 @@ pub(super) fn home(case: &Case<'_>) -> Vec<RecordId> {
 
 /// Whether any list of persons (not the register, not money) knows the person.
 pub(super) fn is_known(case: &Case<'_>) -> bool {
-    let known = [
-        SourceKind::Household,
-        SourceKind::ResidencePermit,
-        SourceKind::Birth,
-        SourceKind::Student,
-    ];
-    known.iter().any(|kind| case.person.is_in(*kind))
+    case.person.is_listed()
 }
 
 /// The employee enrolment that was running on a day.

@@ -27,7 +27,7 @@
 use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Doubt, doubt},
+    ledger::{Case, Context, Doubt, doubt, settle},
 };
 
 pub static RULE: Rule = Rule {
@@ -46,7 +46,9 @@ const CERTAIN_BUT_FOR_THE_NUMBER: f32 = 0.99;
 fn probably_covered(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let (rows, probability) = match (case.standing.doubt, case.person.probable) {
         (Some(Doubt::OtherNumber), _) => {
-            (doubt::under_other_number(cx, case.person, &case.file), CERTAIN_BUT_FOR_THE_NUMBER)
+            let settled = settle(cx, &case.file);
+            let rows = doubt::under_other_number(cx, case.person, &case.file, &settled);
+            (rows, CERTAIN_BUT_FOR_THE_NUMBER)
         }
         (Some(Doubt::ProbableCover), Some(other)) => (vec![other.record], other.probability),
         _ => return,

@@ -42,8 +42,7 @@ fn subsidised_unentitled(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Find
     let has_left = exempt::exit_before(cx, &case.file, paid_on).is_some();
     let is_somebody = evidence::is_known(case) || !case.file.enrolments.is_empty();
     // A list may have the person in a row that only probably is theirs.
-    let files = [Some(case.file), case.other];
-    let is_entitled = || files.iter().flatten().any(|it| entitlement_on(cx, it, paid_on).is_some());
+    let is_entitled = || case.files().any(|it| entitlement_on(cx, it, paid_on).is_some());
     if has_left || !is_somebody || is_entitled() {
         return;
     }

@@ -5,12 +5,9 @@ use rustc_hash::FxHashSet;
 
 use super::{Blocking, Key};
 use crate::{
-    clean::{
-        Cell,
-        id_number::{self, IdNumber, IdState, lost_tail_prefix},
-    },
+    clean::id_number::{IdNumber, IdState, lost_tail_prefix},
     identity::{
-        compare::{one_slip_away, slips_of},
+        compare::{numbers_in, one_slip_away, slips_of},
         nodes::{Node, Nodes},
     },
     tables::Texts,
@@ -55,9 +52,8 @@ impl Numbers {
         let bearers =
             |ids: Vec<IdNumber>| ids.into_iter().flat_map(|it| self.bearers(it)).map(|it| it.1);
         if let Some(id) = node.own_id() {
-            let cut = id.packed() / 100 * 100;
-            let is_cut = id.packed() == cut && id.check_char() == '0';
-            let tails = if is_cut { self.between(cut, cut + 100) } else { &[] };
+            let cut = id.packed();
+            let tails = if id.is_cut_off() { self.between(cut, cut + 100) } else { &[] };
             return bearers(one_slip_away(id)).chain(tails.iter().map(|it| it.1)).collect();
         }
         let as_found = texts.get(node.id_text);
@@ -70,11 +66,7 @@ impl Numbers {
                 let tails = self.between(from, from + unit);
                 tails.iter().take(MOST_TAILS).map(|it| it.1).collect()
             }
-            IdState::Several => {
-                let pieces = as_found.split(|it: char| !it.is_ascii_alphanumeric());
-                let ids = pieces.filter_map(|it| id_number::read(Cell::text(it)).number);
-                bearers(ids.collect()).collect()
-            }
+            IdState::Several => bearers(numbers_in(as_found).collect()).collect(),
             IdState::WrongCheck
             | IdState::WrongDate
             | IdState::WrongRegion

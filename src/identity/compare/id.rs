@@ -6,7 +6,7 @@ use crate::{
         id_number::{self, IdNumber, IdState, lost_tail_prefix},
     },
     identity::nodes::Node,
-    tables::{SourceKind, Texts},
+    tables::Texts,
 };
 
 crate::labelled! {
@@ -26,7 +26,7 @@ crate::labelled! {
 
 impl IdLevel {
     /// Whether agreeing so far has said the day of birth already.
-    pub(super) fn tells_birth(self) -> bool {
+    pub(in crate::identity) fn tells_birth(self) -> bool {
         self.is_the_same_but_damaged() || self == IdLevel::ValidOneSlip
     }
 
@@ -40,19 +40,15 @@ pub(super) fn compare(texts: &Texts, a: &Node, b: &Node) -> IdLevel {
     match (a.own_id(), b.own_id()) {
         (Some(x), Some(y)) if x == y => IdLevel::Missing,
         (Some(x), Some(y)) => {
+            // What the police gave out, no spreadsheet cut off.
             let is_cut =
-                x.is_cut_from(y) && !is_registered(a) || y.is_cut_from(x) && !is_registered(b);
+                x.is_cut_from(y) && !a.is_registered() || y.is_cut_from(x) && !b.is_registered();
             if is_cut { IdLevel::LostTail } else { whole(&x.characters(), &y.characters()) }
         }
         (Some(id), None) if !b.is_borrowed => damaged(texts.get(b.id_text), b.id_state, id),
         (None, Some(id)) if !a.is_borrowed => damaged(texts.get(a.id_text), a.id_state, id),
         _ => IdLevel::Missing,
     }
-}
-
-/// Whether the police themselves gave out the number: then no spreadsheet cut it off.
-fn is_registered(node: &Node) -> bool {
-    node.is_in(SourceKind::Household) || node.is_in(SourceKind::ResidencePermit)
 }
 
 /// How two whole numbers that differ agree.
@@ -71,7 +67,7 @@ fn damaged(as_found: &str, state: IdState, id: IdNumber) -> IdLevel {
         }
         IdState::Masked if found.len() != whole.len() => return IdLevel::Missing,
         IdState::Masked => (is_shown(found, &whole), IdLevel::Masked),
-        IdState::Several => (holds(as_found, id), IdLevel::OneOfSeveral),
+        IdState::Several => (numbers_in(as_found).any(|it| it == id), IdLevel::OneOfSeveral),
         IdState::WrongDate => {
             (differs_only_in(found, &whole, |at| matches!(at, 6..14 | 17)), IdLevel::DateOrRegion)
         }
@@ -99,10 +95,10 @@ fn is_shown(found: &[u8], whole: &[u8]) -> bool {
     shown().count() >= 8 && shown().all(|(x, y)| x.eq_ignore_ascii_case(y))
 }
 
-/// Whether a cell of several numbers has this one among them.
-fn holds(as_found: &str, id: IdNumber) -> bool {
-    let mut pieces = as_found.split(|it: char| !it.is_ascii_alphanumeric());
-    pieces.any(|it| id_number::read(Cell::text(it)).number == Some(id))
+/// The whole numbers in a cell of several.
+pub(in crate::identity) fn numbers_in(as_found: &str) -> impl Iterator<Item = IdNumber> {
+    let pieces = as_found.split(|it: char| !it.is_ascii_alphanumeric());
+    pieces.filter_map(|it| id_number::read(Cell::text(it)).number)
 }
 
 /// Whether up to three characters differ, all of them in certain places.

@@ -20,7 +20,7 @@ pub use place::PlaceLevel;
 pub use sex::SexLevel;
 pub use source::SourceLevel;
 
-pub(super) use id::{one_slip_away, slips_of};
+pub(super) use id::{numbers_in, one_slip_away, slips_of};
 
 use super::{Geography, names::Names, nodes::Node};
 use crate::tables::Texts;

@@ -16,6 +16,7 @@ pub(super) use random::count_strangers;
 
 use super::{
     compare::{Comparer, Field, IdLevel, Levels, N_FIELDS, NameLevel, Score, SourceLevel},
+    names::UNSEEN_PERSONS,
     nodes::Node,
 };
 
@@ -37,6 +38,23 @@ crate::labelled! {
     }
 }
 
+impl Asking {
+    fn of(node: &Node) -> Asking {
+        match node.own_id() {
+            Some(_) if node.is_settled() => Asking::Settled,
+            Some(_) => Asking::OtherNumber,
+            None => Asking::NoNumber,
+        }
+    }
+}
+
+/// What the agreement of two nodes says: by field, in sum, and with the prior.
+pub(super) struct Weighed {
+    pub scores: [Score; N_FIELDS],
+    pub bits: f64,
+    pub odds: f64,
+}
+
 /// The model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
@@ -47,10 +65,6 @@ pub struct Model {
     /// The share of those who ask that are known under another row, by who asks.
     pub(super) known: [f64; 3],
 }
-
-/// How many persons more than are known may be meant: few are known in a test, or a village, and
-/// its neighbours have names too.
-const UNKNOWN_PERSONS: f64 = 2000.0;
 
 /// The population of one night, which decides how much a common name or a full register says.
 pub(super) struct Population {
@@ -98,19 +112,31 @@ impl Model {
         model
     }
 
+    /// What it says that a node that asks and one that is known agree so.
+    pub(super) fn weigh(
+        &self,
+        comparer: &Comparer<'_>,
+        population: &Population,
+        (asking, known): (&Node, &Node),
+        levels: &Levels,
+    ) -> Weighed {
+        let scores = self.scores(comparer, population, (asking, known), levels);
+        let bits: f64 = scores.iter().map(|it| f64::from(it.bits)).sum();
+        Weighed { scores, bits, odds: self.prior(asking, known, population) * bits.exp2() }
+    }
+
     /// The prior odds that one certain known person is the one who asks.
-    pub(super) fn prior(&self, asking: &Node, known: &Node, population: &Population) -> f64 {
-        let who = match (asking.own_id(), known.own_id()) {
-            (Some(_), Some(_)) if asking.is_settled() => Asking::Settled,
-            (Some(_), Some(_)) => Asking::OtherNumber,
-            _ => Asking::NoNumber,
+    fn prior(&self, asking: &Node, known: &Node, population: &Population) -> f64 {
+        let who = match known.own_id() {
+            Some(_) => Asking::of(asking),
+            None => Asking::NoNumber,
         };
         let share = self.known[who as usize];
-        share / (1.0 - share) / (population.n_known + UNKNOWN_PERSONS)
+        share / (1.0 - share) / (population.n_known + UNSEEN_PERSONS)
     }
 
     /// How much each field says.
-    pub(super) fn scores(
+    fn scores(
         &self,
         comparer: &Comparer<'_>,
         population: &Population,

@@ -45,7 +45,7 @@ pub(in crate::identity) fn train(
     // Those who are settled teach nothing: among them strangers with one name and one birthday
     // are as many as persons registered twice.
     for pass in [Pass::OtherNumber, Pass::NoNumber] {
-        n_asking[pass.asking() as usize] += linkage.asking(pass).len();
+        linkage.asking(pass).for_each(|it| n_asking[Asking::of(it) as usize] += 1);
         compared.extend(linkage.compare(pass).0);
     }
     compared.par_sort_unstable_by_key(|it| (it.asking, it.known));
@@ -79,24 +79,17 @@ fn expect(
             .iter()
             .map(|it| {
                 let pair = (&nodes[it.asking as usize], &nodes[it.known as usize]);
-                let scores = model.scores(comparer, population, pair, &it.levels);
-                let bits: f64 = scores.iter().map(|it| f64::from(it.bits)).sum();
-                model.prior(pair.0, pair.1, population) * bits.exp2()
+                model.weigh(comparer, population, pair, &it.levels).odds
             })
             .collect();
         let all = 1.0 + odds.iter().sum::<f64>();
         for (it, odds) in group.iter().zip(odds) {
             let share = odds / all;
-            let asking = &nodes[it.asking as usize];
-            let who = match asking.own_id() {
-                Some(_) if asking.is_settled() => Asking::Settled,
-                Some(_) => Asking::OtherNumber,
-                None => Asking::NoNumber,
-            };
+            let who = Asking::of(&nodes[it.asking as usize]);
             expected.same[who as usize] += share;
             for (field, level) in it.levels.numbers().into_iter().enumerate() {
                 // Where the number has said the birth, only births that differ are left.
-                if field == Field::Birth as usize && it.levels.id.is_the_same_but_damaged() {
+                if field == Field::Birth as usize && it.levels.id.tells_birth() {
                     continue;
                 }
                 expected.levels[field][usize::from(level)] += share;
@@ -137,7 +130,7 @@ fn maximise(model: &mut Model, start: &Model, expected: &Expected, n_asking: [us
                 ((expected.levels[field][level] + before) / (n + PAIRS_OF_START)).min(0.9999);
         }
     }
-    for who in Asking::ALL.iter().map(|it| *it as usize).filter(|it| n_asking[*it] > 0) {
+    for who in [Asking::NoNumber, Asking::OtherNumber].map(|it| it as usize) {
         let before = start.known[who] * PAIRS_OF_START;
         let share = (expected.same[who] + before) / (n_asking[who] as f64 + PAIRS_OF_START);
         model.known[who] = share.clamp(1e-6, 0.99);
