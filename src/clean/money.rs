@@ -18,6 +18,12 @@ pub fn read_fen(cell: Cell<'_>) -> Option<i64> {
     signed(&dense)
 }
 
+/// An amount as yuan with two decimals.
+pub fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", fen.unsigned_abs() / 100, fen.unsigned_abs() % 100)
+}
+
 /// The common case, without a copy: up to 12 digits and at most two decimals.
 fn plain(text: &str) -> Option<i64> {
     let (whole, cents) = text.split_once('.').unwrap_or((text, "00"));
@@ -166,6 +172,12 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: impl Into<Option<i64>>) {
         assert_eq!(read_fen(Cell::text(text)), expected.into(), "{text:?}");
+    }
+
+    #[test]
+    fn money_is_yuan_with_two_digits() {
+        assert_eq!(yuan(12_345), "123.45");
+        assert_eq!(yuan(-5), "-0.05");
     }
 
     #[test]

@@ -23,11 +23,14 @@ pub(super) fn execute(args: &Args) -> Result<u8> {
 /// The policy's numbers in the form the synthetic county lives by.
 fn rules_of(policy: &Policy) -> Rules {
     let window = &policy.windows.first().value;
-    let days = |event| policy.exceptions.days(event).unwrap_or(0) as u32;
+    let days = |event| {
+        let limited = policy.exceptions.of(event).find_map(|it| it.value.last_day(window.opens));
+        limited.map_or(0, |last| (last - window.opens).num_days() as u32)
+    };
     let categories = policy.categories.iter().map(|(id, category)| CategoryRule {
         code: category.code.clone(),
         labels: std::iter::once(&category.name).chain(&category.labels).cloned().collect(),
-        subsidy_fen: policy.subsidies.of(id).map_or(0, |it| it.value),
+        subsidy_fen: policy.subsidies.of(id).map_or(0, |it| it.value.amount_fen),
         level: match category.code.as_str() {
             "dibao" | "dibao-edge" | "monitored" | "stable" => Level::Household,
             _ => Level::Person,

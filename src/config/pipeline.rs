@@ -8,7 +8,7 @@ use std::{
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Divisions, TomlFile};
+use super::{Divisions, RuleFolders, TomlFile};
 use crate::{
     diagnostic::Message,
     error::Result,
@@ -26,8 +26,8 @@ pub struct Pipeline {
     pub area: DivisionId,
     /// The insurance (coverage) year.
     pub insurance_year: u16,
-    /// This folder, then those whose rules it extends, nearest first.
-    pub rule_folders: Vec<PathBuf>,
+    /// This folder, then those whose rules it extends.
+    pub rules: RuleFolders,
     pub divisions: Divisions,
     pub sources: Vec<Source>,
     /// The key of person keys and tokens; never published.
@@ -131,7 +131,9 @@ struct PipelineToml {
     title: String,
     area: Spanned<String>,
     insurance_year: u16,
-    rules: Option<Spanned<String>>,
+    /// Read by [`RuleFolders`].
+    #[expect(dead_code, reason = "named here so that the key is known")]
+    rules: Option<String>,
     person_key: Spanned<String>,
     identity: Option<Spanned<Identity>>,
     #[serde(default)]
@@ -142,19 +144,13 @@ struct PipelineToml {
     source: Vec<Spanned<Source>>,
 }
 
-/// The keys of an ancestor folder that matter to those who extend it.
-#[derive(Deserialize)]
-struct AncestorToml {
-    rules: Option<String>,
-}
-
 impl Pipeline {
     /// Loads and checks a pipeline folder.
     pub fn open(folder: &Path) -> Result<Pipeline> {
         let file = TomlFile::open(&folder.join("pipeline.toml"))?;
         let toml: PipelineToml = file.parse()?;
-        let rule_folders = rule_folders(folder, &file, toml.rules.as_ref())?;
-        let divisions = Divisions::open(&nearest(&file, &rule_folders, "divisions.csv")?)?;
+        let rules = RuleFolders::open(folder)?;
+        let divisions = Divisions::open(&rules.need("divisions.csv")?)?;
         let area = divisions.by_code(toml.area.get_ref()).ok_or_else(|| {
             file.refuse(
                 toml.area.span(),
@@ -174,7 +170,7 @@ impl Pipeline {
             title: toml.title,
             area,
             insurance_year: toml.insurance_year,
-            rule_folders,
+            rules,
             divisions,
             sources,
             person_key,
@@ -184,62 +180,6 @@ impl Pipeline {
             file,
         })
     }
-
-    /// The nearest file of that name in this folder or those it extends.
-    pub fn rule_file(&self, name: &str) -> Option<PathBuf> {
-        self.rule_folders.iter().map(|it| it.join(name)).find(|it| it.is_file())
-    }
-}
-
-/// The folder itself and its ancestors, nearest first.
-fn rule_folders(
-    folder: &Path,
-    file: &TomlFile,
-    rules: Option<&Spanned<String>>,
-) -> Result<Vec<PathBuf>> {
-    let mut folders = vec![folder.to_path_buf()];
-    let mut next = rules.map(|it| it.get_ref().clone());
-    while let Some(path) = next {
-        let ancestor = folders[folders.len() - 1].join(&path);
-        let canonical = ancestor.canonicalize();
-        let is_new = canonical.as_ref().is_ok_and(|it| {
-            !folders.iter().any(|known| known.canonicalize().is_ok_and(|known| known == *it))
-        });
-        if !ancestor.is_dir() || !is_new {
-            let shown = ancestor.display();
-            return Err(file.refuse(
-                rules.map_or(0..0, Spanned::span),
-                Message::new(
-                    format!("继承的规则文件夹 {shown} 不存在或循环继承"),
-                    format!("the rules folder {shown} does not exist, or extends itself"),
-                ),
-                Message::new(
-                    "rules 应指向另一个含 policy/ 的文件夹（相对本文件夹）",
-                    "rules names another folder with policy/, relative to this one",
-                ),
-            ));
-        }
-        folders.push(ancestor.clone());
-        let parent = ancestor.join("pipeline.toml");
-        next = match parent.is_file() {
-            true => TomlFile::open(&parent)?.parse::<AncestorToml>()?.rules,
-            false => None,
-        };
-    }
-    Ok(folders)
-}
-
-fn nearest(file: &TomlFile, folders: &[PathBuf], name: &str) -> Result<PathBuf> {
-    folders.iter().map(|it| it.join(name)).find(|it| it.is_file()).ok_or_else(|| {
-        file.refuse(
-            0..0,
-            Message::new(format!("缺少 {name}"), format!("{name} is missing")),
-            Message::new(
-                format!("把 {name} 放进流水线文件夹，或用 rules 继承有它的文件夹"),
-                format!("put {name} into the pipeline folder, or extend one that has it"),
-            ),
-        )
-    })
 }
 
 /// The name becomes a folder name, so it must be one.

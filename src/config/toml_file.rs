@@ -54,6 +54,12 @@ impl TomlFile {
         Error::Config { file: self.path.clone(), what, shown: self.snippet(span), help }
     }
 
+    /// The line a stretch of this file starts on, counted from 1.
+    pub fn line(&self, span: Range<usize>) -> usize {
+        let start = span.start.min(self.text.len());
+        self.text[..start].matches('\n').count() + 1
+    }
+
     /// The lines of a stretch with their numbers, and what is meant underlined.
     fn snippet(&self, span: Range<usize>) -> String {
         if span.is_empty() && span.start == 0 {
@@ -62,7 +68,7 @@ impl TomlFile {
         let start = span.start.min(self.text.len());
         let line_start = self.text[..start].rfind('\n').map_or(0, |it| it + 1);
         let line = self.text[line_start..].lines().next().unwrap_or("");
-        let number = self.text[..line_start].matches('\n').count() + 1;
+        let number = self.line(span.clone());
         let before = self.text[line_start..start].chars().map(width).sum::<usize>();
         let end = span.end.min(line_start + line.len()).max(start);
         let marked = self.text[start..end].chars().map(width).sum::<usize>().max(1);

@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{
-    dossier::{Cover, Dossier, Sentence, SourceRow},
-    words::yuan,
-};
+use super::dossier::{Cover, Dossier, Sentence, SourceRow};
 use crate::{
+    clean::money::yuan,
     ledger::{Step, Verdict, exempt::Exit},
     policy::ScopeGroup,
     tables::{RegistrationStatus, SourceKind},

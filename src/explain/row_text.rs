@@ -3,9 +3,13 @@
 use super::{
     columns::align,
     dossier::{SourceRow, Who},
-    words::{self, either, percent, yuan},
+    words::{self, either, percent},
 };
-use crate::{clean::id_number::IdState, diagnostic::Lang, identity::LinkMethod};
+use crate::{
+    clean::{id_number::IdState, money::yuan},
+    diagnostic::Lang,
+    identity::LinkMethod,
+};
 
 /// The rows as lines; the kind stands before its first row only.
 pub(super) fn lines(rows: &[SourceRow], person: &Who, lang: Lang) -> Vec<String> {

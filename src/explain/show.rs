@@ -4,9 +4,12 @@ use super::{
     columns::{align, pad},
     dossier::{Candidate, Dossier, Finding, Partner, SourceRow, Who},
     match_text, row_text,
-    words::{self, either, percent, yuan},
+    words::{self, either, percent},
 };
-use crate::{clean::id_number::IdState, diagnostic::Lang};
+use crate::{
+    clean::{id_number::IdState, money::yuan},
+    diagnostic::Lang,
+};
 
 /// The whole file.
 pub(super) fn dossier(file: &Dossier, lang: Lang) -> String {

@@ -126,12 +126,6 @@ pub(super) fn level(lang: Lang, field: &str, code: &str) -> String {
     word(lang, code, zh)
 }
 
-/// Money in yuan, as a receipt has it.
-pub(super) fn yuan(fen: i64) -> String {
-    let sign = if fen < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", fen.abs() / 100, fen.abs() % 100)
-}
-
 /// A probability in percent. Only what is certain is 100%.
 pub(super) fn percent(share: f32) -> String {
     if share >= 1.0 {
@@ -150,12 +144,6 @@ mod tests {
         assert_eq!(percent(0.99999), "99.9%");
         assert_eq!(percent(0.3), "30.0%");
         assert_eq!(percent(0.0), "0.0%");
-    }
-
-    #[test]
-    fn money_is_yuan_with_two_digits() {
-        assert_eq!(yuan(12_345), "123.45");
-        assert_eq!(yuan(-5), "-0.05");
     }
 
     #[test]

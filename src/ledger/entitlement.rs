@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::Context;
+use super::{Context, circumstances::identities};
 use crate::{
     identity::PersonFile,
-    policy::{CategoryId, ClauseId},
+    policy::{CategoryId, ClauseId, Decision, Entitled, Identity, reimbursement, subsidy},
     tables::{CategoryRow, RecordId},
 };
 
@@ -19,40 +19,50 @@ pub struct Entitlement {
     pub record: RecordId,
 }
 
-/// Whether a membership holds on a day: list start ≤ day < list end.
-pub fn holds_on(row: &CategoryRow, day: NaiveDate) -> bool {
-    row.from.is_none_or(|from| from <= day) && row.to.is_none_or(|to| day < to)
-}
-
 /// The categories a person belongs to on a day, each with its row.
 pub fn categories_on<'a>(
     cx: &'a Context<'_>,
     file: &PersonFile<'a>,
     day: NaiveDate,
 ) -> impl Iterator<Item = (CategoryId, &'a CategoryRow)> {
-    file.categories
-        .iter()
-        .filter(move |row| holds_on(row, day))
-        .filter_map(|row| Some((cx.labels.get(row.label)?, row)))
+    let holding = identities(cx, file).filter(move |(it, _)| it.period.holds_on(day));
+    holding.map(|(it, row)| (it.category, row))
 }
 
-/// The highest subsidy of all the identities that hold on a day; subsidies are never added up.
+/// The subsidy of a payment on a day, by the identities that hold on it.
 pub fn entitlement_on(
     cx: &Context<'_>,
     file: &PersonFile<'_>,
     day: NaiveDate,
 ) -> Option<Entitlement> {
-    categories_on(cx, file, day)
-        .filter_map(|(category, row)| {
-            let subsidy = cx.policy.subsidies.of(category)?;
-            Some(Entitlement {
-                category,
-                amount_fen: subsidy.value,
-                clause: subsidy.clause,
-                record: row.subject.record,
-            })
-        })
-        .min_by_key(|it| (-it.amount_fen, it.category, it.record))
+    decide(cx, file, |identities| subsidy(cx.policy, identities, day))
+}
+
+/// What is paid back later for an identity given after the payment, still inside the window.
+pub fn reimbursement_of(
+    cx: &Context<'_>,
+    file: &PersonFile<'_>,
+    paid_on: NaiveDate,
+) -> Option<Entitlement> {
+    decide(cx, file, |identities| reimbursement(cx.policy, identities, paid_on))
+}
+
+fn decide(
+    cx: &Context<'_>,
+    file: &PersonFile<'_>,
+    of: impl FnOnce(&[Identity]) -> Option<Decision<Entitled>>,
+) -> Option<Entitlement> {
+    if file.categories.is_empty() {
+        return None;
+    }
+    let (identities, rows): (Vec<Identity>, Vec<&CategoryRow>) = identities(cx, file).unzip();
+    let it = of(&identities)?;
+    Some(Entitlement {
+        category: it.value.category,
+        amount_fen: it.value.amount_fen,
+        clause: it.clause,
+        record: rows[it.value.identity].subject.record,
+    })
 }
 
 /// Whether the person is in a group whose cover must be complete.

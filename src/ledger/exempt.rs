@@ -8,18 +8,7 @@ use crate::{
     tables::{Exemption, ExemptionReason, RecordId, RegistrationStatus},
 };
 
-crate::labelled! {
-    /// Why a person is not to be insured here.
-    pub enum Exit {
-        Dead = "dead", "死亡";
-        Cancelled = "cancelled", "户口注销";
-        MovedOut = "moved-out", "户口迁出";
-        Army = "army", "现役军人";
-        Prison = "prison", "服刑";
-        SettledAbroad = "settled-abroad", "出国（境）定居";
-        Other = "other", "其他依法不需参保";
-    }
-}
+pub use crate::policy::Exit;
 
 /// Why, since when, and which row says so.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,8 +2,8 @@
 
 use super::{
     Context, Step, Verdict,
+    circumstances::employee_lapse,
     cover::{self, is_doubtful},
-    due::{Due, employee_lapse},
     entitlement::must_be_covered,
 };
 use crate::{
@@ -62,7 +62,7 @@ pub fn step(
     person: &Person,
     file: &PersonFile<'_>,
     verdict: Verdict,
-    due: &Due,
+    due_fen: Option<i64>,
 ) -> Step {
     let is_known = file
         .enrolments
@@ -71,9 +71,7 @@ pub fn step(
     match verdict {
         Verdict::Review if is_doubtful(cx, file) => Step::CollectEvidence,
         Verdict::Review => Step::CheckIdentity,
-        Verdict::RegisteredUnpaid | Verdict::Unenrolled if due.amount_fen.is_none() => {
-            Step::AfterWindow
-        }
+        Verdict::RegisteredUnpaid | Verdict::Unenrolled if due_fen.is_none() => Step::AfterWindow,
         Verdict::RegisteredUnpaid => Step::Pay,
         Verdict::Unenrolled if person.id.is_none() => Step::CorrectIdFirst,
         Verdict::Unenrolled if !is_known => Step::RegisterFirst,

@@ -9,13 +9,13 @@ use crate::{
 };
 
 mod case;
+pub mod circumstances;
 pub mod cover;
 pub mod doubt;
 pub mod due;
 pub mod entitlement;
 pub mod exempt;
 mod group;
-mod scope;
 mod settle;
 mod standing;
 

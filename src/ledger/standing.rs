@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{
-    Context, Doubt, Entitlement, Group, cover, doubt, due, entitlement, exempt, group, scope,
-    settle,
+    Context, Doubt, Entitlement, Group, circumstances::circumstances, cover, doubt, entitlement,
+    group, settle,
 };
 use crate::{
     identity::{Person, PersonFile},
-    policy::{ClauseId, ScopeGroup},
+    policy::{self, Circumstances, ClauseId, Decision, ScopeGroup, Terms, terms_ahead, terms_on},
 };
 
 crate::labelled! {
@@ -23,6 +23,20 @@ crate::labelled! {
         PaidUnregistered = "paid-unregistered", "已缴费未登记";
         Review = "review", "待核实";
         Unenrolled = "unenrolled", "应保未保";
+    }
+}
+
+impl Verdict {
+    /// Whether the fee of such a person is due here, or was.
+    pub fn owes(self) -> bool {
+        matches!(
+            self,
+            Verdict::Resident
+                | Verdict::RegisteredUnpaid
+                | Verdict::PaidUnregistered
+                | Verdict::Review
+                | Verdict::Unenrolled
+        )
     }
 }
 
@@ -62,6 +76,8 @@ pub struct Standing {
     pub last_year: LastYear,
     /// What the person is entitled to on the day of payment, or if not paid, today.
     pub entitlement: Option<Entitlement>,
+    /// What is paid back later for an identity that was given after the payment.
+    pub reimbursement: Option<Entitlement>,
     /// What the person owes or, once paid, owed; nothing where nobody owes anything here.
     pub due_fen: Option<i64>,
     pub due_clause: ClauseId,
@@ -71,6 +87,7 @@ pub struct Standing {
     pub paid_on: Option<NaiveDate>,
     /// From when cover runs, or would run if the fee were paid today.
     pub benefit_from: Option<NaiveDate>,
+    pub benefit_clause: ClauseId,
     /// The last day to pay on these terms.
     pub deadline: Option<NaiveDate>,
     pub deadline_clause: ClauseId,
@@ -85,43 +102,59 @@ pub(super) fn stand(
     other: Option<&PersonFile<'_>>,
 ) -> Standing {
     let settled = settle(cx, file);
-    let exemption = exempt::exemption(cx, file);
-    let scope = scope::scope(cx, person, file);
-    let group = group::group(cx, person, file, scope);
+    let who = circumstances(cx, person, file);
+    let belonging = policy::belonging(cx.policy, &who, cx.as_of);
+    let scope = belonging.map(|it| it.value);
     let is_review = cover::is_doubtful(cx, file) || scope.is_none();
-    let verdict = judge(cx, file, &settled, exemption.is_some(), is_review);
+    let verdict = judge(cx, file, &settled, who.exit.is_some(), is_review);
     let doubt =
         doubt::doubt(cx, person, file, other, verdict, &settled).filter(|_| scope.is_some());
     let verdict = doubt.map_or(verdict, |_| Verdict::Review);
-    let owes = matches!(
-        verdict,
-        Verdict::Resident
-            | Verdict::RegisteredUnpaid
-            | Verdict::PaidUnregistered
-            | Verdict::Review
-            | Verdict::Unenrolled
-    );
     let day = settled.paid_on.unwrap_or(cx.as_of);
     let entitled = entitlement::entitlement_on(cx, file, day);
-    let due = due::due(cx, person, file, day);
+    let owed = verdict.owes().then(|| owed(cx, &who, settled.paid_on));
+    let terms = owed.as_ref().map(|it| it.terms.value);
+    let price_fen = terms.and_then(|it| it.price_fen);
     let net = |it: i64| (it - entitled.as_ref().map_or(0, |it| it.amount_fen)).max(0);
     Standing {
         verdict,
         doubt,
         scope,
-        scope_clause: scope.map_or(ClauseId::NONE, |_| cx.policy.scope.groups.clause),
-        group,
+        scope_clause: belonging.map_or(ClauseId::NONE, |it| it.clause),
+        group: group::group(cx, person, file, scope),
         last_year: cover::last_year(cx, file),
         entitlement: entitled,
-        due_fen: due.amount_fen.map(net).filter(|_| owes),
-        due_clause: if owes { due.clause } else { ClauseId::NONE },
+        reimbursement: settled.paid_on.and_then(|it| entitlement::reimbursement_of(cx, file, it)),
+        due_fen: price_fen.map(net),
+        due_clause: owed.as_ref().map_or(ClauseId::NONE, |it| it.terms.clause),
         paid_fen: settled.paid_fen,
         subsidised_fen: settled.subsidised_fen,
         paid_on: settled.paid_on,
-        benefit_from: due.benefit_from.filter(|_| owes),
-        deadline: due.deadline.filter(|_| owes && verdict != Verdict::Resident),
-        deadline_clause: if owes { due.clause } else { ClauseId::NONE },
-        step: group::step(cx, person, file, verdict, &due),
+        benefit_from: owed.as_ref().and_then(|it| it.benefit_from),
+        benefit_clause: owed.as_ref().map_or(ClauseId::NONE, |it| it.benefit_clause),
+        deadline: terms.and_then(|it| it.deadline).filter(|_| verdict != Verdict::Resident),
+        deadline_clause: owed.as_ref().map_or(ClauseId::NONE, |it| it.terms.clause),
+        step: group::step(cx, person, file, verdict, price_fen),
+    }
+}
+
+/// What somebody owes, or owed when they paid, and from when cover runs for it.
+struct Owed {
+    terms: Decision<Terms>,
+    benefit_from: Option<NaiveDate>,
+    benefit_clause: ClauseId,
+}
+
+fn owed(cx: &Context<'_>, who: &Circumstances, paid_on: Option<NaiveDate>) -> Owed {
+    let terms = match paid_on {
+        Some(day) => terms_on(cx.policy, who, day),
+        None => terms_ahead(cx.policy, who, cx.as_of),
+    };
+    let cover = policy::cover(cx.policy, who, &terms, paid_on.unwrap_or(cx.as_of));
+    Owed {
+        terms,
+        benefit_from: cover.map(|it| it.value.from),
+        benefit_clause: cover.map_or(ClauseId::NONE, |it| it.clause),
     }
 }
 

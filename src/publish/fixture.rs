@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Control, Night, control};
 use crate::{
     clean::id_number::{IdKind, IdNumber, IdState},
-    config::{Divisions, Level, Pipeline, TomlFile},
+    config::{Divisions, Level, Pipeline, RuleFolders, TomlFile},
     diagnostic::{Diagnostic, Lang, Message, Place, Severity},
     findings::{Find, Finding, Owner, Priority, Rule},
     identity::{self, Identities, PersonFiles, PersonId},
@@ -56,7 +56,7 @@ fn pipeline() -> Pipeline {
         title: "冷市镇2024年度居民医保比对".into(),
         area: divisions.by_code("430923109").unwrap(),
         insurance_year: 2024,
-        rule_folders: vec![folder.clone(), folder.join("../national")],
+        rules: RuleFolders::of(vec![folder.clone(), folder.join("../national")]),
         divisions,
         sources: Vec::new(),
         person_key: b"0123456789abcdef0123456789abcdef".to_vec(),

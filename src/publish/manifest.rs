@@ -256,13 +256,13 @@ fn configuration(view: &View<'_>) -> Result<Vec<Written>> {
     let text = pipeline.file.text.as_bytes();
     let mut files = vec![hashed("pipeline.toml", text)];
     let mut names = vec!["divisions.csv".to_string(), "targets.csv".to_string()];
-    for folder in &pipeline.rule_folders {
+    for folder in pipeline.rules.iter() {
         names.extend(policy_files(folder));
     }
     names.sort();
     names.dedup();
     for name in names {
-        let Some(path) = pipeline.rule_file(&name) else { continue };
+        let Some(path) = pipeline.rules.file(&name) else { continue };
         let content = fs::read(&path).map_err(Error::io("read the configuration", &path))?;
         // Where it is, seen from the pipeline, so that moving both changes nothing.
         let shown = path.strip_prefix(&pipeline.folder).unwrap_or(&path);

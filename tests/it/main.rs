@@ -11,6 +11,7 @@ mod golden;
 mod kill;
 mod layouts;
 mod order;
+mod policy;
 mod privacy;
 mod support;
 mod tidy;

@@ -46,7 +46,7 @@ fn collected_not_paid_in(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Find
     if case.file.collections.is_empty() || !is_somebody || has_arrived() {
         return;
     }
-    let grace = Days::new(u64::from(cx.policy.scope.collection_grace_days.value));
+    let grace = Days::new(u64::from(cx.policy.scope.collection.value.grace_days));
     let is_late = |row: &&Collection| {
         let last_day = row.collected_on.and_then(|day| day.checked_add_days(grace));
         row.amount_fen > 0 && last_day.is_none_or(|day| day < cx.as_of)

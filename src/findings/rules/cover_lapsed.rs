@@ -24,7 +24,7 @@
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Verdict, due::employee_lapse},
+    ledger::{Case, Context, Verdict, circumstances::employee_lapse},
     policy::Event,
     tables::{Enrolment, EnrolmentStatus, Scheme},
 };
@@ -51,10 +51,7 @@ fn cover_lapsed(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     }
     let lapse = employee_lapse(&case.file);
     let exceptions = &cx.policy.exceptions;
-    let last_day = lapse.and_then(|on| {
-        let exception = exceptions.on(Event::EmployeeLapse, on, on)?;
-        exception.value.last_day(on)
-    });
+    let last_day = lapse.and_then(|on| exceptions.last_day_in_time(Event::EmployeeLapse, on));
     let is_past = last_day.is_some_and(|day| day < cx.as_of);
     let detail = cx.say(
         || match (lapse, last_day) {

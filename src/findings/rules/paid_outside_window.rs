@@ -42,9 +42,9 @@ fn paid_outside_window(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Findin
         if cx.policy.windows.on(paid_on).is_some() {
             continue;
         }
-        let terms = due::exceptional(cx, case.person, &case.file, paid_on);
+        let price_fen = due::terms(cx, case, paid_on).value.price_fen;
         let total = row.paid_fen + row.subsidised_fen;
-        if terms.amount_fen.is_some_and(|price| price <= total) {
+        if price_fen.is_some_and(|price| price <= total) {
             continue;
         }
         let detail = cx.say(
@@ -54,7 +54,7 @@ fn paid_outside_window(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Findin
         found.push(
             Finding::new(&RULE, case.id, [row.subject.record], detail)
                 .case(cx.text(row.voucher))
-                .amounts(terms.amount_fen, Some(row.paid_fen)),
+                .amounts(price_fen, Some(row.paid_fen)),
         );
     }
 }

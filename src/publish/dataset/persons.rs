@@ -290,7 +290,7 @@ fn money<'v>() -> Vec<Column<View<'v>>> {
             "资助资金来源",
             "fund that pays the subsidy",
             Values::Text(|view: &View<'v>, row| match &standing(view, row).entitlement {
-                Some(_) => &view.night.cx.policy.subsidies.fund,
+                Some(it) => view.night.cx.policy.subsidies.fund_of(it.category),
                 None => "",
             }),
         ),

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Cited, Clauses, rule_file};
+use super::rule_file::{Reading, year_rows};
 use crate::{
-    config::Pipeline,
+    config::Divisions,
     diagnostic::Message,
     error::{Error, Result},
+    policy::Cited,
     tables::DivisionId,
 };
 
@@ -24,14 +25,7 @@ pub struct Target {
     reference: String,
 }
 
-impl rule_file::YearRow for Target {
-    fn coverage_year(&self) -> u16 {
-        self.coverage_year
-    }
-    fn reference(&self) -> &str {
-        &self.reference
-    }
-}
+year_rows!(Target);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -57,29 +51,35 @@ struct TargetsRow {
 }
 
 /// Targets of the run: in per cent, and by division where a table gives them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Targets {
-    pub rates: Cited<Target>,
+    /// Nothing where no folder states any.
+    pub rates: Option<Cited<Target>>,
     pub by_division: BTreeMap<DivisionId, Cited<DivisionTarget>>,
 }
 
 impl Targets {
-    pub(super) fn load(pipeline: &Pipeline, clauses: &mut Clauses) -> Result<Targets> {
-        let file = rule_file::open(pipeline, "target.toml")?;
-        let toml: TargetToml = file.parse()?;
-        let year = pipeline.insurance_year;
-        let rates = rule_file::one_of_year(&file, "target", toml.target, year, clauses)?;
-        let by_division = load_table(pipeline, clauses)?;
-        Ok(Targets { rates, by_division })
+    pub(in crate::policy) fn load(
+        reading: &mut Reading<'_>,
+        divisions: &Divisions,
+    ) -> Result<Targets> {
+        let rates = match reading.find("target.toml")? {
+            None => None,
+            Some(file) => {
+                let toml: TargetToml = file.parse()?;
+                Some(reading.one_of_year(&file, "target", toml.target)?)
+            }
+        };
+        Ok(Targets { rates, by_division: load_table(reading, divisions)? })
     }
 }
 
 fn load_table(
-    pipeline: &Pipeline,
-    clauses: &mut Clauses,
+    reading: &mut Reading<'_>,
+    divisions: &Divisions,
 ) -> Result<BTreeMap<DivisionId, Cited<DivisionTarget>>> {
     let mut table = BTreeMap::new();
-    let Some(path) = pipeline.rule_file("targets.csv") else { return Ok(table) };
+    let Some(path) = reading.folders.file("targets.csv") else { return Ok(table) };
     let refuse = |line: usize, zh: String, en: String| Error::Config {
         file: path.clone(),
         what: Message::new(format!("第 {line} 行：{zh}"), format!("line {line}: {en}")),
@@ -94,14 +94,14 @@ fn load_table(
     for (at, row) in reader.deserialize::<TargetsRow>().enumerate() {
         let line = at + 2;
         let row = row.map_err(|error| refuse(line, error.to_string(), error.to_string()))?;
-        let division = pipeline.divisions.by_code(&row.code).ok_or_else(|| {
+        let division = divisions.by_code(&row.code).ok_or_else(|| {
             let code = &row.code;
             refuse(line, format!("区划表里没有 {code}"), format!("no division {code}"))
         })?;
         if row.reference.trim().is_empty() {
             return Err(refuse(line, "没有依据".into(), "there is no reference".into()));
         }
-        let clause = clauses.add(&row.reference, &path.display().to_string());
+        let clause = reading.clauses.add(&row.reference, &path.display().to_string());
         let value = DivisionTarget { residents: row.residents, target: row.target };
         if table.insert(division, Cited { value, clause }).is_some() {
             return Err(refuse(line, "区划重复".into(), "the division is there twice".into()));

@@ -3,8 +3,11 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Cited, Clauses, rule_file};
-use crate::{config::Pipeline, error::Result};
+use super::{
+    rule_file::{Reading, year_rows},
+    window::Price,
+};
+use crate::{error::Result, policy::Cited};
 
 /// An amount for a coverage year, set by the notice of an earlier one.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -17,14 +20,7 @@ pub struct Amount {
     reference: String,
 }
 
-impl rule_file::YearRow for Amount {
-    fn coverage_year(&self) -> u16 {
-        self.coverage_year
-    }
-    fn reference(&self) -> &str {
-        &self.reference
-    }
-}
+year_rows!(Amount);
 
 /// The fees of the run's coverage year.
 #[derive(Clone, Debug)]
@@ -43,29 +39,22 @@ struct FeeToml {
 }
 
 impl Fee {
-    pub(super) fn load(pipeline: &Pipeline, clauses: &mut Clauses) -> Result<Fee> {
-        let file = rule_file::open(pipeline, "fee.toml")?;
+    pub(in crate::policy) fn load(reading: &mut Reading<'_>) -> Result<Fee> {
+        let file = reading.open("fee.toml")?;
         let toml: FeeToml = file.parse()?;
-        let year = pipeline.insurance_year;
         Ok(Fee {
-            individual: rule_file::one_of_year(
-                &file,
-                "individual",
-                toml.individual,
-                year,
-                clauses,
-            )?,
-            fiscal: rule_file::one_of_year(&file, "fiscal", toml.fiscal, year, clauses)?,
+            individual: reading.one_of_year(&file, "individual", toml.individual)?,
+            fiscal: reading.one_of_year(&file, "fiscal", toml.fiscal)?,
         })
     }
 
     /// A price in fen; nothing where the fee is refused.
-    pub fn price(&self, price: super::Price) -> Option<i64> {
+    pub fn price(&self, price: Price) -> Option<i64> {
         let individual = self.individual.value.amount_fen;
         match price {
-            super::Price::Individual => Some(individual),
-            super::Price::Full => Some(individual + self.fiscal.value.amount_fen),
-            super::Price::Refused => None,
+            Price::Individual => Some(individual),
+            Price::Full => Some(individual + self.fiscal.value.amount_fen),
+            Price::Refused => None,
         }
     }
 }

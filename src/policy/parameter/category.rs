@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::rule_file::check_reference;
 use crate::{
     clean::category::key,
     config::TomlFile,
@@ -51,12 +52,13 @@ struct CategoriesToml {
 
 impl Categories {
     /// Loads `categories.toml`; a label that two categories claim is refused.
-    pub(super) fn load(file: &TomlFile) -> Result<Categories> {
+    pub(in crate::policy) fn load(file: &TomlFile) -> Result<Categories> {
         let toml: CategoriesToml = file.parse()?;
         let mut categories = Categories::default();
         for row in toml.category {
             let span = row.span();
             let row = row.into_inner();
+            check_reference(file, span.clone(), &row.reference)?;
             let id = CategoryId(categories.rows.len() as u8);
             for label in row.labels.iter().chain([&row.name, &row.code]) {
                 let claimed = categories.by_label.insert(key(label), id);

@@ -1,0 +1,108 @@
+//! `scope.toml`: who is to be insured here, and how long a village may hold money.
+
+use chrono::{Datelike, NaiveDate};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{
+    rule_file::{Reading, year_rows},
+    start::add_months,
+};
+use crate::{error::Result, policy::Cited};
+
+crate::labelled! {
+    /// By what a person belongs to those who are to be insured here.
+    pub enum ScopeGroup {
+        Resident = "resident", "本地户籍";
+        Permit = "permit", "持居住证";
+        Newborn = "newborn", "新生儿（出生医学证明）";
+        Student = "student", "在校学生";
+    }
+}
+
+crate::labelled! {
+    /// Where somebody registered here who studies in another place is insured.
+    pub enum StudentsInsured {
+        AtSchool = "at-school", "就读地";
+        AtHome = "at-home", "户籍地";
+    }
+}
+
+/// Who is in scope.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InScope {
+    pub coverage_year: u16,
+    pub groups: Vec<ScopeGroup>,
+    /// College students registered here who study elsewhere.
+    pub students_away: StudentsInsured,
+    /// Whether a permit counts only with a certificate that the person is not insured at home.
+    #[serde(default)]
+    pub permit_needs_certificate: bool,
+    reference: String,
+}
+
+/// A birth certificate without a registration makes a newborn while the child is that young.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Newborn {
+    pub coverage_year: u16,
+    pub younger_than_months: u32,
+    reference: String,
+}
+
+/// How long a village may hold money before it must be in the feed.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Collected {
+    pub coverage_year: u16,
+    pub grace_days: u32,
+    reference: String,
+}
+
+year_rows!(InScope, Newborn, Collected);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScopeToml {
+    scope: Vec<Spanned<InScope>>,
+    newborn: Vec<Spanned<Newborn>>,
+    collection: Vec<Spanned<Collected>>,
+}
+
+/// Who is in scope in the run's coverage year.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    pub groups: Cited<InScope>,
+    pub newborn: Cited<Newborn>,
+    pub collection: Cited<Collected>,
+}
+
+impl Scope {
+    pub(in crate::policy) fn load(reading: &mut Reading<'_>) -> Result<Scope> {
+        let file = reading.open("scope.toml")?;
+        let toml: ScopeToml = file.parse()?;
+        Ok(Scope {
+            groups: reading.one_of_year(&file, "scope", toml.scope)?,
+            newborn: reading.one_of_year(&file, "newborn", toml.newborn)?,
+            collection: reading.one_of_year(&file, "collection", toml.collection)?,
+        })
+    }
+
+    /// Whether a group is to be insured here.
+    pub fn has(&self, group: ScopeGroup) -> bool {
+        self.groups.value.groups.contains(&group)
+    }
+
+    /// Whether somebody born on a day still is a newborn on another.
+    pub fn is_newborn(&self, born_on: NaiveDate, day: NaiveDate) -> bool {
+        let grown_on = add_months(born_on, self.newborn.value.younger_than_months);
+        born_on <= day && grown_on.is_some_and(|it| day < it)
+    }
+}
+
+/// Full years of age on a day.
+pub fn age_on(born_on: NaiveDate, day: NaiveDate) -> i32 {
+    let had_birthday = (day.month(), day.day()) >= (born_on.month(), born_on.day());
+    day.year() - born_on.year() - i32::from(!had_birthday)
+}
