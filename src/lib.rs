@@ -2,6 +2,7 @@
 //!
 //! The modules stand in the order in which data flows through them; see ARCHITECTURE.md.
 
+mod columns;
 mod labels;
 
 pub mod clean;

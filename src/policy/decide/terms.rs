@@ -10,6 +10,7 @@ use crate::policy::{
 /// The terms of a payment on a day, before any subsidy.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Terms {
+    pub price: Price,
     /// Nothing where the fee is refused.
     pub price_fen: Option<i64>,
     /// The event that makes the exception, if one does, and its day.
@@ -28,8 +29,9 @@ pub fn terms_on(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Decisio
         let reason = if is_first { Reason::InWindow } else { Reason::Reopened };
         let cover = Some(window.value.cover);
         let deadline = Some(window.value.closes);
-        let price_fen = policy.fee.price(window.value.price);
-        let terms = Terms { price_fen, event: None, cover, deadline };
+        let price = window.value.price;
+        let price_fen = policy.fee.price(price);
+        let terms = Terms { price, price_fen, event: None, cover, deadline };
         return Decision { value: terms, clause: window.clause, reason };
     }
     if day < windows.first().value.opens {
@@ -68,6 +70,7 @@ fn exception_on(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Option<
             Reason::ByEvent
         };
         let value = Terms {
+            price: row.value.price,
             price_fen,
             event: Some((*event, event_on)),
             cover: Some(row.value.cover),
@@ -92,6 +95,7 @@ fn late(policy: &Policy) -> Decision<Terms> {
         return refused(late.clause, Reason::Refused);
     }
     let value = Terms {
+        price: late.value.price,
         price_fen: policy.fee.price(late.value.price),
         event: None,
         cover: late.value.cover,
@@ -101,6 +105,7 @@ fn late(policy: &Policy) -> Decision<Terms> {
 }
 
 fn refused(clause: ClauseId, reason: Reason) -> Decision<Terms> {
-    let value = Terms { price_fen: None, event: None, cover: None, deadline: None };
+    let value =
+        Terms { price: Price::Refused, price_fen: None, event: None, cover: None, deadline: None };
     Decision { value, clause, reason }
 }
