@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::clean::place::after_prefecture;
 use crate::diagnostic::Message;
 use crate::error::{Error, Result};
 
@@ -125,15 +126,6 @@ fn first_six(code: u64) -> u64 {
         code /= 10;
     }
     code
-}
-
-/// 益阳市安化县 is 安化县; 河南省周口市西华县 likewise.
-fn after_prefecture(name: &str) -> &str {
-    let last = name.chars().next_back().map_or(0, char::len_utf8);
-    match name[..name.len() - last].rfind(['市', '州', '盟']) {
-        Some(at) if at + 3 < name.len() - last => &name[at + 3..],
-        _ => name,
-    }
 }
 
 fn divisions(path: &Path) -> Result<Vec<Line>> {
