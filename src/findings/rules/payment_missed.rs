@@ -37,8 +37,7 @@ pub static RULE: Rule = Rule {
 
 fn payment_missed(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let settled = settle(cx, &case.file);
-    let is_away =
-        |row: &Payment| row.kind == PaymentKind::Paid && !cx.is_here(row.paid_at);
+    let is_away = |row: &Payment| row.kind == PaymentKind::Paid && !cx.is_here(row.paid_at);
     let is_missed = |row: &Payment, fate: Fate| match fate {
         Fate::Valid => is_away(row),
         Fate::Missed => row.kind == PaymentKind::Failed && !settled.is_valid(),
