@@ -23,7 +23,7 @@ fn rules_folder(root: &Path) -> PathBuf {
 
 fn options(root: &Path, name: &str) -> Options {
     Options {
-        area: 430923109,
+        areas: vec![430923109],
         people: 1500,
         seed: 11,
         out: root.join(name),

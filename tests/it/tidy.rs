@@ -1,6 +1,6 @@
 //! Conventions are tests, so that no reviewer has to remember them.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use crate::support::{files, repository};
 

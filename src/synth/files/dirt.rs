@@ -180,7 +180,7 @@ fn village_spelling(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
     let text = match dice.below(5) {
         0 => format!("{town}{name}民委员会").replace("村民委员会", "村村民委员会"),
         1 => format!(" {name}　"),
-        2 => format!("{}{town}{name}", places.county_name),
+        2 => format!("{}{town}{name}", places.county_of(village).name),
         3 => format!("{town} {name}"),
         _ => format!("{name}{}组", 1 + dice.below(9)),
     };
