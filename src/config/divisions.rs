@@ -186,9 +186,10 @@ impl Divisions {
 
     /// The division of that level with this name, inside `within` if that is known.
     ///
-    /// The name as written decides before its key does, so that 大桥村 and 大桥社区 stay two.
+    /// The name as written decides, then as people say it, then its key, so that 大桥村 and 大桥社区
+    /// stay two.
     pub fn by_name(&self, level: Level, name: &str, within: Option<DivisionId>) -> Resolved {
-        for key in [name.to_string(), place::key(name)] {
+        for key in [name.to_string(), shown(name), place::key(name)] {
             let found = match within {
                 Some(_) => self.by_name.get(&(within, key)),
                 None => self.anywhere.get(&(level, key)),
@@ -344,6 +345,8 @@ mod tests {
         check(Level::Village, "大桥", "430923109", "several");
         check(Level::Village, "大桥社区", "430923109", "430923109003");
         check(Level::Village, "大桥村委会", "430923109", "430923109004");
+        check(Level::Village, "大桥村民委员会", "430923109", "430923109004");
+        check(Level::Village, "大桥社区居委会", "430923109", "430923109003");
         check(Level::Village, "没有村", "430923109", "none");
     }
 

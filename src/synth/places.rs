@@ -106,7 +106,7 @@ impl Places {
             }
             let (county, township) = (places.county(&lines, town), places.townships.len() as u16);
             places.townships.push(Township { code: town.code, name: town.name.clone(), county });
-            places.villages.extend(villages.map(|it| village(it, township, &sizes)));
+            places.villages.extend(villages.map(|it| village(it, town, township, &sizes)));
         }
         if places.villages.is_empty() { Err(unknown(places.area)) } else { Ok(places) }
     }
@@ -191,13 +191,19 @@ fn common(lines: &[Line], areas: &[u64]) -> Result<u64> {
     })
 }
 
-fn village(line: &Line, township: u16, sizes: &[(String, f64)]) -> Village {
-    let name = short_name(&line.name);
+fn village(line: &Line, town: &Line, township: u16, sizes: &[(String, f64)]) -> Village {
+    let name = short_name(after_town(&line.name, &town.name));
     let known =
         sizes.iter().find(|it| it.0 == name || it.0 == line.name || it.0 == line.code.to_string());
     let spread = super::dice::spread(line.code) % 1000;
     let weight = known.map_or(600.0 + 2.4 * spread as f64, |it| it.1);
     Village { code: line.code, name, full_name: line.name.clone(), township, weight }
+}
+
+/// 汕尾市华侨管理区侨兴街道第一社区 of 华侨管理区 is 第一社区 to those who live there.
+fn after_town<'n>(name: &'n str, town: &str) -> &'n str {
+    let street = name.split_once(town).and_then(|it| it.1.split_once("街道"));
+    street.map_or(name, |it| it.1)
 }
 
 /// The county's part of a longer code.

@@ -73,9 +73,10 @@ impl<'a> Places<'a> {
         let mut counties = self.counties_named(county);
         let mut township = township;
         if counties.is_empty() && !self.townships_named(county, &self.counties).is_empty() {
-            // 华侨管理区 in an address: a township that sounds like a county.
+            // 华侨管理区侨兴街道 in an address: a township that sounds like a county.
             counties.clone_from(&self.counties);
-            township = if township.is_empty() { county } else { township };
+            let is_known = !self.townships(township, &counties).is_empty();
+            township = if is_known { township } else { county };
         }
         if counties.is_empty() {
             return Found { place: None, is_village: false, several: false };
@@ -96,7 +97,11 @@ impl<'a> Places<'a> {
             (true, Some(town)) => self.townships(town, &counties),
             _ => townships,
         };
-        let names = inner.into_iter().chain([without_group(village)]).filter(|it| *it != village);
+        let rest = self.after_township(village, &townships).unwrap_or(village);
+        let inner = inner.unwrap_or("");
+        let names =
+            [rest, without_number(rest), inner, without_group(rest), without_group(village)];
+        let names = names.into_iter().filter(|it| !it.is_empty() && *it != village);
         let mut looked = names.map(|name| self.look_for(name, &townships, &counties));
         let nowhere = Found { place: only(&townships), is_village: false, several: false };
         looked.find(|it| it.is_village || it.several).unwrap_or(nowhere)
@@ -199,6 +204,13 @@ impl<'a> Places<'a> {
         (None, text)
     }
 
+    /// 华侨管理区第一社区 without the township, whose name no mark tells from a county's.
+    fn after_township<'t>(&self, village: &'t str, townships: &[DivisionId]) -> Option<&'t str> {
+        let name = &self.divisions.get(only(townships)?).name;
+        let (_, rest) = village.split_once(name.as_str())?;
+        Some(rest.trim()).filter(|it| !it.is_empty())
+    }
+
     /// The village of that name. Where 大桥村 and 大桥社区 share a key, the official ending of
     /// what is written decides between them.
     fn village(&self, name: &str, townships: &[DivisionId], counties: &[DivisionId]) -> Resolved {
@@ -291,4 +303,11 @@ fn without_group(village: &str) -> &str {
         .filter_map(|it| village.find(it).map(|at| at + it.len()))
         .min();
     end.map_or(village, |end| &village[..end])
+}
+
+/// 马村集村三组, 二分场生活区2组 without the group's number: what stands before may be a name of
+/// any kind.
+fn without_number(village: &str) -> &str {
+    let is_number = |it: char| it.is_ascii_digit() || "一二三四五六七八九十".contains(it);
+    village.strip_suffix('组').map_or(village, |it| it.trim_end_matches(is_number))
 }

@@ -18,6 +18,8 @@ const DIVISIONS: &str = "code,level,name,parent\n\
     441581003,township,城东街道,441581\n\
     441581003201,village,大湖村民委员会,441581003\n\
     441581003202,village,炎龙村民委员会,441581003\n\
+    441581003203,village,马村集村民委员会,441581003\n\
+    441581003204,village,二分场生活区,441581003\n\
     441581400,township,华侨管理区,441581\n\
     441581400001,village,第一社区居民委员会,441581400\n";
 
@@ -48,6 +50,21 @@ fn check_in(area: &str, kind: &str, file: &str, header: &str, rows: &[(&str, &st
     let places: Vec<String> = read.tables.subjects().iter().map(place).collect();
     let expected: Vec<&str> = rows.iter().map(|it| it.1).collect();
     assert_eq!(places, expected, "{file}");
+}
+
+#[test]
+fn a_village_behind_its_township_is_taken_whole_before_it_is_taken_apart() {
+    check(
+        "household",
+        "户籍",
+        "乡镇,村",
+        &[
+            ("城东街道,城东街道马村集村", "441581003203"),
+            ("城东街道,陆丰市城东街道 马村集村4组", "441581003203"),
+            ("城东街道,二分场生活区2组", "441581003204"),
+            ("城东街道,城东街道二分场生活区十二组", "441581003204"),
+        ],
+    );
 }
 
 #[test]
@@ -87,6 +104,7 @@ fn without_a_county_only_what_is_one_of_its_name_is_found() {
             ("海丰县城东镇,大湖村", "441521120202"),
             ("汕尾市陆丰市城东,大湖村", "441581003201"),
             ("陆丰市华侨管理区,第一社区", "441581400001"),
+            ("华侨管理区,陆丰市华侨管理区 第一社区3组", "441581400001"),
         ],
     );
 }
@@ -117,6 +135,7 @@ fn an_address_tells_the_county() {
             ("广东省汕尾市陆丰市城东街道大湖村三组", "441581003201"),
             ("陆丰市华侨管理区第一社区3组5号", "441581400001"),
             ("华侨管理区第一社区", "441581400001"),
+            ("汕尾市华侨管理区侨兴街道第一社区9号", "441581400001"),
             ("汕尾市城区遮浪街道", "441502006"),
         ],
     );
