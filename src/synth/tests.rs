@@ -10,6 +10,8 @@ use super::people::number::check_of;
 use super::rates::{Alike, Rates};
 use super::rules::Rules;
 
+mod city;
+
 /// A rules folder with one town of three villages.
 fn rules_folder(root: &Path) -> PathBuf {
     let folder = root.join("rules");

@@ -17,7 +17,8 @@
 //!
 //! ## Limits
 //! A failed attempt followed by a payment that counts is not reported. A payment to another
-//! county counts as one for the verdict: the money is there, in the wrong place.
+//! county counts as one for the verdict: the money is there, in the wrong place. Where the area is
+//! a city, its counties are not other ones.
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},

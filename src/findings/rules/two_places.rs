@@ -17,7 +17,8 @@
 //! Ask which is kept and end the other.
 //!
 //! ## Limits
-//! Depends on the evidence file's dates; evidence that has expired is not counted.
+//! Depends on the evidence file's dates; evidence that has expired is not counted. Where the area
+//! is a city, its counties are one place.
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
