@@ -22,7 +22,7 @@ pub struct Pipeline {
     pub folder: PathBuf,
     pub name: String,
     pub title: String,
-    /// The county, township or village the run answers for.
+    /// The city, county, township or village the run answers for.
     pub area: DivisionId,
     /// The insurance (coverage) year.
     pub insurance_year: u16,
@@ -156,8 +156,8 @@ impl Pipeline {
                 toml.area.span(),
                 Message::new("区划表里没有这个代码", "the division table has no such code"),
                 Message::new(
-                    "填 6、9 或 12 位区划代码，并确认 divisions.csv 包含它",
-                    "give a code of 6, 9 or 12 digits that divisions.csv contains",
+                    "填 4、6、9 或 12 位区划代码，并确认 divisions.csv 包含它",
+                    "give a code of 4, 6, 9 or 12 digits that divisions.csv contains",
                 ),
             )
         })?;

@@ -241,6 +241,9 @@ fn line<'a>(
             _ => subject.place_text = tables.texts.intern(village),
         }
     }
+    if let Some(village) = values.get("place-text") {
+        subject.place_text = tables.texts.intern(village);
+    }
     if let Some(state) = values.get("state") {
         subject.id_state = IdState::from_code(state).expect("an id state");
         subject.id_text = tables.texts.intern(values.get("as-found").unwrap_or(&"?"));

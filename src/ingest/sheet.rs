@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     clean::{Cell, id_number, place, text},
-    config::{Level, Pipeline, Resolved, Source},
+    config::{Division, Level, Pipeline, Resolved, Source},
     diagnostic::{Diagnostic, Place},
     tables::{PartId, SourceKind},
 };
@@ -84,13 +84,15 @@ pub fn read(
     diagnostics.extend(problem::doubled(place, &header.columns));
     let kinds = layout::classify(&sheet.grid, &header, matcher);
     let sections = sections(&sheet.grid, &kinds, pipeline, (&sheet.name, &header.title));
-    let township = township_of(pipeline, [&place.file, &sheet.name, &header.title]);
+    let around = [place.file.as_str(), &sheet.name, &header.title];
+    let (county, township) = (county_of(pipeline, around), township_of(pipeline, around));
     account.totals = totals::compare(&sheet.grid, &header.columns, &kinds);
     diagnostics.extend(account.totals.iter().filter_map(|it| disagreement(place, it)));
     let data: Vec<u32> =
         (0..kinds.len() as u32).filter(|row| kinds[*row as usize] == RowKind::Data).collect();
     let given = Given {
         category: category.as_deref().unwrap_or(""),
+        county: &county,
         township: &township,
         sections: &sections,
     };
@@ -273,15 +275,29 @@ fn sections(
     sections
 }
 
+/// The county of several that the file's name, the sheet's or the title names.
+fn county_of(pipeline: &Pipeline, texts: [&str; 3]) -> String {
+    let counties = rows::counties(pipeline);
+    if counties.len() < 2 {
+        return String::new();
+    }
+    let is_named = |it: &Division| texts.iter().any(|text| text.contains(it.short()));
+    let counties = counties.into_iter().map(|it| pipeline.divisions.get(it));
+    let mut named = counties.filter(|it| is_named(it));
+    match (named.next(), named.next()) {
+        (Some(only), None) => only.code.clone(),
+        _ => String::new(),
+    }
+}
+
 /// The township that the file's name, the sheet's or the title names, for rows that name none.
+/// Counties may have one of that name each.
 fn township_of(pipeline: &Pipeline, texts: [&str; 3]) -> String {
     let divisions = pipeline.divisions.iter().filter(|(_, it)| it.level == Level::Township);
     let is_named = |it: &str| texts.iter().any(|text| text.contains(it));
     let mut named = divisions.map(|it| it.1.name.as_str()).filter(|it| is_named(it));
-    match (named.next(), named.next()) {
-        (Some(only), None) => only.to_string(),
-        _ => String::new(),
-    }
+    let first = named.next().unwrap_or("");
+    if named.all(|it| it == first) { first.to_string() } else { String::new() }
 }
 
 /// Complaints about the text itself, before anyone looks at what it means.

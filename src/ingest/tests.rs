@@ -9,6 +9,8 @@ use rust_xlsxwriter::{Format, Workbook};
 use super::*;
 use crate::diagnostic::Lang;
 
+mod city;
+
 const DIVISIONS: &str = "code,level,name,parent,aliases\n\
     430923,county,益阳市安化县,4309,安化县\n\
     430923109,township,冷市镇,430923,\n\
@@ -34,9 +36,19 @@ fn id(n: u64) -> String {
 }
 
 fn pipeline(folder: &Path, sources: &str, files: &[(&str, Vec<u8>)]) -> Pipeline {
-    std::fs::write(folder.join("divisions.csv"), DIVISIONS).unwrap();
+    pipeline_of(("430923", DIVISIONS), folder, sources, files)
+}
+
+fn pipeline_of(
+    (area, divisions): (&str, &str),
+    folder: &Path,
+    sources: &str,
+    files: &[(&str, Vec<u8>)],
+) -> Pipeline {
+    std::fs::write(folder.join("divisions.csv"), divisions).unwrap();
     std::fs::write(folder.join("key"), "0123456789abcdef0123456789abcdef").unwrap();
-    let head = "name='t'\ntitle='t'\narea='430923'\ninsurance_year=2024\nperson_key='key'\n";
+    let head =
+        format!("name='t'\ntitle='t'\narea='{area}'\ninsurance_year=2024\nperson_key='key'\n");
     std::fs::write(folder.join("pipeline.toml"), format!("{head}{sources}")).unwrap();
     for (name, bytes) in files {
         std::fs::write(folder.join(name), bytes).unwrap();

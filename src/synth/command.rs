@@ -12,9 +12,10 @@ use crate::error::Result;
 /// Make a synthetic county with ground truth.
 #[derive(clap::Args, Clone, Debug)]
 pub struct SynthArgs {
-    /// Code of a county, township or village in the rules folder's divisions.csv.
-    #[arg(long)]
-    pub county: u64,
+    /// Code of a county, city, township or village in the rules folder's divisions.csv, or several
+    /// separated by commas
+    #[arg(long, value_delimiter = ',', required = true)]
+    pub county: Vec<u64>,
     /// About how many registered people.
     #[arg(long)]
     pub people: usize,
@@ -41,7 +42,7 @@ pub struct SynthArgs {
 /// Makes the county; the rules are those of the policy in the folder.
 pub fn run(args: &SynthArgs, rules: Rules) -> Result<Summary> {
     generate(&Options {
-        area: args.county,
+        areas: args.county.clone(),
         people: args.people,
         seed: args.seed,
         out: args.out.clone(),

@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 /// What to make.
 #[derive(Clone, Debug)]
 pub struct Options {
-    pub area: u64,
+    pub areas: Vec<u64>,
     pub people: usize,
     pub seed: u64,
     pub out: PathBuf,
@@ -42,7 +42,7 @@ pub struct Summary {
 
 /// Makes the county and writes it below `options.out`.
 pub fn generate(options: &Options) -> Result<Summary> {
-    let places = Places::read(&options.rules_folder, options.area)?;
+    let places = Places::read(&options.rules_folder, &options.areas)?;
     let (rules, rates) = (options.rules.clone(), options.rates.clone());
     let scene = Scene::new(options.seed, rules, rates, places, options.as_of);
     let world = World::build(scene, options.people);

@@ -10,6 +10,8 @@ use super::people::number::check_of;
 use super::rates::{Alike, Rates};
 use super::rules::Rules;
 
+mod city;
+
 /// A rules folder with one town of three villages.
 fn rules_folder(root: &Path) -> PathBuf {
     let folder = root.join("rules");
@@ -23,7 +25,7 @@ fn rules_folder(root: &Path) -> PathBuf {
 
 fn options(root: &Path, name: &str) -> Options {
     Options {
-        area: 430923109,
+        areas: vec![430923109],
         people: 1500,
         seed: 11,
         out: root.join(name),

@@ -101,7 +101,7 @@ fn fill(scene: &Scene, village: usize, size: usize) -> Vec<Person> {
     let clans = Clans::of(&mut dice);
     let frame = Village {
         clans: &clans,
-        county: scene.places.county,
+        county: scene.places.county_of(village as u16).code,
         as_of: scene.as_of,
         twins: scene.rates.twins,
         shared_letter: scene.rates.shared_letter,

@@ -1,6 +1,6 @@
 //! Conventions are tests, so that no reviewer has to remember them.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use crate::support::{files, repository};
 
@@ -200,11 +200,44 @@ fn the_map_has_every_folder() {
 
 #[test]
 fn every_pipeline_in_the_repository_loads() {
+    let mut areas = Vec::new();
     for entry in fs::read_dir(repository().join("pipelines")).unwrap() {
         let folder = entry.unwrap().path();
-        if Path::new(&folder).join("pipeline.toml").is_file() {
-            let pipeline = bulou::config::Pipeline::open(&folder).unwrap();
+        if !folder.join("pipeline.toml").is_file() {
+            continue;
+        }
+        let pipeline = bulou::config::Pipeline::open(&folder).unwrap();
+        assert_eq!(pipeline.name, folder.file_name().unwrap().to_str().unwrap());
+        let area = pipeline.divisions.get(pipeline.area);
+        areas.push(format!("{} {}", area.code, area.name));
+        // A locality without windows has no policy yet, and cannot be run.
+        if pipeline.rule_file("policy/window.toml").is_some() {
             bulou::policy::Policy::load(&pipeline).unwrap();
         }
     }
+    areas.sort();
+    let expected = [
+        "371703 菏泽市定陶区",
+        "4116 周口市",
+        "411622 周口市西华县",
+        "411627 周口市太康县",
+        "430923109 冷市镇",
+        "4415 汕尾市",
+    ];
+    assert_eq!(areas, expected);
+}
+
+#[test]
+fn shanwei_reports_the_regions_of_its_published_table() {
+    let folder = repository().join("pipelines/shanwei");
+    let pipeline = bulou::config::Pipeline::open(&folder).unwrap();
+    let divisions = &pipeline.divisions;
+    let mut townships: std::collections::BTreeMap<&str, usize> = Default::default();
+    for (id, it) in divisions.iter().filter(|it| divisions.township(it.0) == Some(it.0)) {
+        assert!(divisions.is_within(id, pipeline.area), "{}", it.name);
+        *townships.entry(divisions.region(id)).or_default() += 1;
+    }
+    let expected =
+        [("华侨", 1), ("城区", 7), ("海丰", 16), ("红海湾", 3), ("陆丰", 28), ("陆河", 8)];
+    assert_eq!(townships.into_iter().collect::<Vec<_>>(), expected);
 }

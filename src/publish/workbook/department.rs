@@ -166,7 +166,7 @@ fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
     let nowhere = if finding.person.is_some() { "不明" } else { "" };
     vec![
         Value::Count(nth as i64 + 1),
-        view.township(place).map_or(nowhere, |it| &it.shown).into(),
+        view.township_name(place).unwrap_or(nowhere).into(),
         view.village(place).map_or(nowhere, |it| &it.shown).into(),
         view.name_of(at).into(),
         view.id_of(at).into(),

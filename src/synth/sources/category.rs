@@ -1,6 +1,6 @@
 //! The lists of categories: each supplier has its own columns for much the same thing.
 
-use super::{id, name, person, sex, township};
+use super::{by_county, county, id, name, person, sex, township, township_in_city};
 use crate::synth::dice::spread;
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
 use crate::synth::person::{Identity, Wrote};
@@ -166,6 +166,12 @@ fn table(world: &World, supplier: &Supplier, listed: impl Fn(&Identity) -> bool)
         (home.village, home.household, it.person, it.sub)
     });
     let stem = format!("{}/{}", supplier.department, supplier.title);
+    let is_of_hand = supplier.usual == Usual::Xlsx;
+    // What a system exports comes as one for the whole city.
+    let parts = match is_of_hand {
+        true => by_county(world, &stem, supplier.title, items),
+        false => vec![Part::single(stem, supplier.title, items)],
+    };
     Table {
         name: supplier.name,
         kind: "category",
@@ -173,10 +179,10 @@ fn table(world: &World, supplier: &Supplier, listed: impl Fn(&Identity) -> bool)
         keys: Vec::new(),
         required: false,
         usual: supplier.usual,
-        care: if supplier.usual == Usual::Xlsx { Care::Hand } else { Care::System },
+        care: if is_of_hand { Care::Hand } else { Care::System },
         fields: supplier.fields,
         total: false,
-        parts: vec![Part::single(stem, supplier.title, items)],
+        parts,
         fill: supplier.fill,
     }
 }
@@ -205,7 +211,7 @@ fn civil(world: &World, item: Item) -> Vec<Value> {
         Value::Text(label(world, item)),
         Value::Date(identity(world, item).from),
         Value::date(identity(world, item).to),
-        Value::text(format!("{:06}{:08}", world.scene.places.county, it.home.household)),
+        Value::text(format!("{}{:08}", county(world, it.home.village), it.home.household)),
     ]
 }
 
@@ -218,8 +224,8 @@ fn monitored(world: &World, item: Item) -> Vec<Value> {
     let number = if card { card_number(world, item) } else { id(world, item, Wrote::Own) };
     let removed = if identity.to.is_some() { "是" } else { "否" };
     vec![
-        Value::text(format!("{:06}{:010}", world.scene.places.county, it.home.household)),
-        township(world, it.home.village),
+        Value::text(format!("{}{:010}", county(world, it.home.village), it.home.household)),
+        township_in_city(world, it.home.village),
         Value::Village(it.home.village),
         name(world, item, 6),
         number,
