@@ -5,5 +5,5 @@ pub mod pipeline;
 pub mod toml_file;
 
 pub use divisions::{Division, Divisions, Level, Resolved};
-pub use pipeline::{Pipeline, Source};
+pub use pipeline::{FullList, Pipeline, Source};
 pub use toml_file::TomlFile;
