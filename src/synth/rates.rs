@@ -74,6 +74,8 @@ pub struct Rates {
     pub overpaid: f64,
     /// A month's total row is wrong, per file.
     pub wrong_total: f64,
+    /// One month's file of a monthly list is cut off in the middle, per list.
+    pub broken_list: f64,
     // Subsidies; shares of the people in a category unless said otherwise.
     pub full_fee_though_entitled: f64,
     /// Of people in no category.
@@ -237,6 +239,7 @@ impl Default for Rates {
             underpaid: 0.0008,
             overpaid: 0.0008,
             wrong_total: 0.25,
+            broken_list: 0.4,
             full_fee_though_entitled: 0.02,
             subsidised_without_title: 0.0008,
             lower_of_two: 0.04,

@@ -33,6 +33,7 @@ fn options(root: &Path, name: &str) -> Options {
         as_of: NaiveDate::from_ymd_opt(2023, 12, 20).unwrap(),
         dirt: 1.0,
         layout: 0,
+        monthly_lists: false,
     }
 }
 
