@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Diagnostic, Message, Place, Severity},
     identity::{Identities, LinkMethod},
     ingest::{Account, Field, Ingested},
-    tables::PartId,
+    tables::{Part, PartId},
 };
 
 crate::labelled! {
@@ -39,7 +39,7 @@ pub struct List {
     pub source: u16,
     /// The first day of the month.
     pub month: NaiveDate,
-    /// In the order of paths.
+    /// In the order of paths; with the sheet, where a file has sheets of several months.
     pub files: Vec<String>,
     pub parts: Vec<PartId>,
     /// Rows that tell whose they are, a file handed in twice counted once.
@@ -58,8 +58,11 @@ impl List {
 
     /// What is wrong with it, in words.
     pub fn flaws_zh(&self) -> String {
-        let flaws = self.flaws.iter().filter(|it| **it != Flaw::Alone);
-        flaws.map(|it| it.zh()).collect::<Vec<_>>().join("、")
+        self.said().map(|it| it.zh()).collect::<Vec<_>>().join("、")
+    }
+
+    fn said(&self) -> impl Iterator<Item = Flaw> + '_ {
+        self.flaws.iter().copied().filter(|it| *it != Flaw::Alone)
     }
 }
 
@@ -103,8 +106,7 @@ pub(super) fn lists(
         ];
         let flaws: Vec<Flaw> = flaws.iter().filter(|it| it.1).map(|it| it.0).collect();
         let parts: Vec<PartId> = it.accounts.iter().map(|it| it.part).collect();
-        let file = |it: &PartId| ingested.tables.origins.parts[it.0 as usize].file.clone();
-        let mut files: Vec<String> = parts.iter().map(file).collect();
+        let mut files: Vec<String> = parts.iter().map(|it| shown(*it, ingested)).collect();
         files.dedup();
         if flaws.is_empty() {
             whole = Some(nth);
@@ -112,6 +114,17 @@ pub(super) fn lists(
         lists.push(List { source: at, month: *month, files, parts, rows: rows[nth], least, flaws });
     }
     lists
+}
+
+/// The file of a part, with its sheet where other sheets are of other months.
+fn shown(part: PartId, ingested: &Ingested) -> String {
+    let parts = &ingested.tables.origins.parts;
+    let Part { source, file, sheet, month, .. } = &parts[part.0 as usize];
+    let mut others = parts.iter().filter(|it| (&it.source, &it.file) == (source, file));
+    match others.any(|it| it.month != *month) {
+        true => format!("{file}[{sheet}]"),
+        false => file.clone(),
+    }
 }
 
 /// The parts of a source by month; what has no month is no month's list.
@@ -158,20 +171,30 @@ pub(super) fn diagnostic(source: &Source, list: &List) -> Option<Diagnostic> {
         return None;
     }
     let (year, month, rows, least) = (list.month.year(), list.month.month(), list.rows, list.least);
-    let codes = list.flaws.iter().map(|it| it.code()).collect::<Vec<_>>().join(", ");
+    let is_short = list.flaws.contains(&Flaw::FewerRows);
+    let count = |zh: String| if is_short { zh } else { String::new() };
     let what = Message::new(
         format!(
-            "{year}年{month}月的名单不能算完整（{}；能认定的{rows}行，完整的至少应有{least}行）：新增和变更照常计入，名单上没有的人不据以取消",
-            list.flaws_zh()
+            "{year}年{month}月的名单不能算完整（{}{}）：新增和变更照常计入，名单上没有的人不据以取消",
+            list.flaws_zh(),
+            count(format!("；能认定的有{rows}行，至少应有{least}行")),
         ),
         format!(
-            "the list of {year}-{month:02} cannot pass for a whole one ({codes}; {rows} rows tell whose they are, a whole list would have {least} or more): who is on it counts, who is missing is not taken as removed"
+            "the list of {year}-{month:02} cannot pass for a whole one ({}{}): who is on it counts, who is missing is not taken as removed",
+            list.said().map(|it| it.code()).collect::<Vec<_>>().join(", "),
+            count(format!("; {rows} rows tell whose they are, {least} or more are a whole list")),
         ),
     );
-    let help = Message::new(
-        "请供数单位重报完整名单；人数确属正常减少的，在该来源中调高 tolerated_change_percent",
-        "ask the supplier for the whole list; if so many were really removed, raise the source's tolerated_change_percent",
-    );
+    let help = match is_short {
+        true => Message::new(
+            "请供数单位重报完整名单；人数确属正常减少的，在该来源中调高 tolerated_change_percent",
+            "ask the supplier for the whole list; if so many were really removed, raise the source's tolerated_change_percent",
+        ),
+        false => Message::new(
+            "请供数单位更正后重报完整名单；退回的行见 rejects.parquet",
+            "ask the supplier for the whole list, mended; rejects.parquet has the rows that could not be used",
+        ),
+    };
     let file = list.files.first().cloned().unwrap_or_default();
     let place = Place { source: source.name.clone(), file, ..Place::default() };
     let (severity, value) = (Severity::Warning, String::new());

@@ -14,6 +14,7 @@ mod history;
 mod tests;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 pub use complete::{Flaw, List};
 
@@ -64,7 +65,7 @@ pub struct Change {
     pub to: Option<NaiveDate>,
     /// Why somebody who is missing is not taken as removed.
     pub reason: Option<Flaw>,
-    /// The row that shows it: the last with the person, or the first.
+    /// The row that shows it: the last before the month or, of who is new, the first.
     pub record: RecordId,
 }
 
@@ -161,7 +162,7 @@ fn follow(
 ) {
     let absences = Absences::new(lists, entries, &ingested.tables, identities);
     let months: Vec<NaiveDate> = lists.iter().map(|it| it.month).collect();
-    let people = entries.chunk_by(|a, b| a.person == b.person);
+    let people = entries.par_chunk_by(|a, b| a.person == b.person);
     let histories: Vec<History> = people
         .map(|of_person| {
             let person = of_person[0].person;
@@ -180,9 +181,9 @@ fn follow(
         }
         changes.extend(it.events.iter().map(|event| {
             let stay = &it.stays[event.stay];
-            let is_first = matches!(event.kind, ChangeKind::Added | ChangeKind::Changed);
-            let entry = if is_first { stay.entries.first() } else { stay.entries.last() };
-            let entry = entry.expect("bug: a stay on a list without a row");
+            let mut before = stay.entries.iter().rev();
+            let last = before.find(|it| usize::from(it.list) < event.list);
+            let entry = last.unwrap_or(&stay.entries[0]);
             Change {
                 source,
                 month: months[event.list],

@@ -45,7 +45,8 @@ pub struct Summary {
 /// Makes the county and writes it below `options.out`.
 pub fn generate(options: &Options) -> Result<Summary> {
     let places = Places::read(&options.rules_folder, options.area)?;
-    let (rules, rates) = (options.rules.clone(), options.rates.clone());
+    let (rules, mut rates) = (options.rules.clone(), options.rates.clone());
+    rates.dirt.broken_list *= options.dirt;
     let mut scene = Scene::new(options.seed, rules, rates, places, options.as_of);
     scene.monthly_lists = options.monthly_lists;
     let world = World::build(scene, options.people);

@@ -74,8 +74,6 @@ pub struct Rates {
     pub overpaid: f64,
     /// A month's total row is wrong, per file.
     pub wrong_total: f64,
-    /// One month's file of a monthly list is cut off in the middle, per list.
-    pub broken_list: f64,
     // Subsidies; shares of the people in a category unless said otherwise.
     pub full_fee_though_entitled: f64,
     /// Of people in no category.
@@ -125,7 +123,7 @@ pub struct Alike {
     pub two_villages: f64,
 }
 
-/// The shares of dirty rows in a file typed by hand.
+/// The shares of dirty rows in a file typed by hand, and of broken files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dirt {
     /// Spelling of an id that any careful reader repairs: wide digits, small x, quotes, blanks.
@@ -158,6 +156,8 @@ pub struct Dirt {
     pub second_fault: f64,
     /// The same row again.
     pub repeated_row: f64,
+    /// One month's file of a monthly list is cut off in the middle, per list.
+    pub broken_list: f64,
 }
 
 impl Default for Dirt {
@@ -178,6 +178,7 @@ impl Default for Dirt {
             value_spelling: 0.01,
             second_fault: 0.04,
             repeated_row: 0.002,
+            broken_list: 0.4,
         }
     }
 }
@@ -239,7 +240,6 @@ impl Default for Rates {
             underpaid: 0.0008,
             overpaid: 0.0008,
             wrong_total: 0.25,
-            broken_list: 0.4,
             full_fee_though_entitled: 0.02,
             subsidised_without_title: 0.0008,
             lower_of_two: 0.04,

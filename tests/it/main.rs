@@ -10,6 +10,7 @@ mod faults;
 mod golden;
 mod kill;
 mod layouts;
+mod lists;
 mod order;
 mod privacy;
 mod support;

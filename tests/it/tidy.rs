@@ -36,11 +36,18 @@ fn knowledge_points_one_way() {
     let forbidden = [
         ("clean/", &["tables", "config", "ingest", "identity", "policy", "ledger", "findings"][..]),
         ("tables/", &["config", "ingest", "identity", "policy", "ledger", "findings", "publish"]),
-        ("config/", &["identity", "policy", "ledger", "findings", "publish", "run", "cli"]),
-        ("ingest/", &["identity", "policy", "ledger", "findings", "publish", "run", "cli"]),
+        (
+            "config/",
+            &["identity", "policy", "lists", "ledger", "findings", "publish", "run", "cli"],
+        ),
+        (
+            "ingest/",
+            &["identity", "policy", "lists", "ledger", "findings", "publish", "run", "cli"],
+        ),
         ("identity/", &["config", "ingest", "policy", "ledger", "findings", "publish", "run"]),
         ("policy/", &["ingest", "identity", "ledger", "findings", "publish", "run", "cli"]),
-        ("ledger/", &["ingest", "findings", "publish", "run", "cli"]),
+        ("lists/", &["ledger", "findings", "publish", "run", "cli", "synth"]),
+        ("ledger/", &["ingest", "lists", "findings", "publish", "run", "cli"]),
         ("findings/", &["publish", "run", "cli", "synth"]),
         ("publish/", &["run", "cli", "synth", "score", "explain"]),
         ("explain/", &["config", "ingest", "run", "cli", "synth", "score"]),

@@ -136,8 +136,8 @@ fn days<'v>() -> Vec<Column<View<'v>>> {
 fn proof<'v>() -> Vec<Column<View<'v>>> {
     vec![Column::new(
         "evidence",
-        "依据行：新增、变更为首次列入的行，取消为最后一次列入的行",
-        "the row that shows it: the first with the person, or the last",
+        "依据行：新增、变更为首次列入的行，取消、暂不取消为此前最后一次列入的行",
+        "the row that shows it: the first with the person or, of who is missing, the last before",
         Values::Places(|view: &View<'v>, row, to| {
             let (part, number) = view.origin(of(view, row).record);
             to.add(&part.source_name, &part.file, &part.sheet, number);

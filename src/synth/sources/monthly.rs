@@ -32,7 +32,7 @@ pub fn parts(world: &World, supplier: &str, everybody: Part) -> Vec<Part> {
     let months = months(world);
     let mut dice = Dice::new(world.scene.seed, "monthly lists", spread(name_number(supplier)));
     let notation = NOTATIONS[dice.below(NOTATIONS.len() as u64) as usize];
-    let is_broken = dice.chance(world.scene.rates.broken_list) && months.len() > 2;
+    let is_broken = dice.chance(world.scene.rates.dirt.broken_list) && months.len() > 2;
     let broken = 1 + dice.below(months.len().saturating_sub(2) as u64) as usize;
     let items = &everybody.pages[0].items;
     let part = |(at, month): (usize, &NaiveDate)| {
