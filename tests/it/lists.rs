@@ -6,6 +6,7 @@ use bulou::{
     clean::id_number::IdNumber,
     publish::{Row, TableFile},
 };
+use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
 use crate::support::{bulou, copy, repository, said, sheet};
@@ -153,6 +154,37 @@ fn a_list_without_a_month_and_two_lists_of_one_are_said_before_a_run() {
     // Everybody on any of them counts.
     let wrong = table(&village.run(), "findings", &["code", "name"], "S02");
     assert_eq!(wrong, ["S02 周桂花"]);
+}
+
+#[test]
+fn a_workbook_may_have_a_sheet_a_month() {
+    let village = Village::new(&[], "");
+    let mut workbook = Workbook::new();
+    for (sheet, people) in [("8月", 0..5), ("9月", 0..4), ("10月", 0..1)] {
+        let sheet = workbook.add_worksheet().set_name(sheet).unwrap();
+        sheet.write_row(0, 0, ["身份证号", "姓名"]).unwrap();
+        for (at, person) in people.enumerate() {
+            sheet.write_row(at as u32 + 1, 0, [&number(person), NAMES[person]]).unwrap();
+        }
+    }
+    workbook.save(village.pipeline().join("data/低保2023年.xlsx")).unwrap();
+    let toml = village.pipeline().join("pipeline.toml");
+    let text = fs::read_to_string(&toml).unwrap();
+    fs::write(&toml, text.replace("data/低保*.csv", "data/低保*.xlsx")).unwrap();
+    let run = village.run();
+    assert_eq!(
+        table(&run, "list_changes", &["month", "change", "name"], "removed"),
+        ["2023-09-01 removed 孙志强"]
+    );
+    let lists = table(&run, "controls", &["control", "scope"], "list-complete");
+    assert_eq!(
+        lists,
+        [
+            "list-complete data/低保2023年.xlsx[10月]（人数比前一份完整名单少得过多）",
+            "list-complete data/低保2023年.xlsx[8月]",
+            "list-complete data/低保2023年.xlsx[9月]",
+        ]
+    );
 }
 
 #[test]
