@@ -18,6 +18,8 @@ pub mod identity;
 
 pub mod policy;
 
+pub mod lists;
+
 pub mod ledger;
 
 pub mod findings;

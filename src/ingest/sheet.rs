@@ -42,6 +42,23 @@ pub struct SheetRead {
     pub is_usable: bool,
     /// Headers that `[source.columns]` speaks of and that were found.
     pub configured: Vec<String>,
+    /// What stands above the header.
+    pub title: String,
+}
+
+impl SheetRead {
+    /// A sheet of which no row was read.
+    pub fn nothing(account: Account, diagnostics: Vec<Diagnostic>) -> SheetRead {
+        SheetRead {
+            account,
+            chunks: Vec::new(),
+            notes: Notes::default(),
+            diagnostics,
+            is_usable: false,
+            configured: Vec::new(),
+            title: String::new(),
+        }
+    }
 }
 
 /// Reads a sheet.
@@ -52,23 +69,15 @@ pub fn read(
     place: &Place,
 ) -> SheetRead {
     let mut account = empty_account(source, sheet.grid.len() as u64);
-    let nothing = |account, diagnostics| SheetRead {
-        account,
-        chunks: Vec::new(),
-        notes: Notes::default(),
-        diagnostics,
-        is_usable: false,
-        configured: Vec::new(),
-    };
     if sheet.hidden && source.sheet.is_none() {
         account.no_data = account.rows_read;
-        return nothing(account, vec![problem::hidden_sheet(place, sheet.grid.len())]);
+        return SheetRead::nothing(account, vec![problem::hidden_sheet(place, sheet.grid.len())]);
     }
     let Some(mut header) = header::locate(&mut sheet, matcher) else {
         account.no_data = account.rows_read;
         let diagnostic =
             problem::no_header(place, &first_row(&sheet.grid), rows::needed(source.kind));
-        return nothing(account, vec![diagnostic]);
+        return SheetRead::nothing(account, vec![diagnostic]);
     };
     fill_merged(&mut sheet, &header);
     let mut diagnostics =
@@ -79,7 +88,7 @@ pub fn read(
     if !missing.is_empty() {
         account.no_data = account.rows_read;
         diagnostics.push(problem::missing_fields(place, &header.columns, &missing));
-        return nothing(account, diagnostics);
+        return SheetRead { title: header.title, ..SheetRead::nothing(account, diagnostics) };
     }
     diagnostics.extend(problem::doubled(place, &header.columns));
     let kinds = layout::classify(&sheet.grid, &header, matcher);
@@ -113,7 +122,9 @@ pub fn read(
     account.assert_adds_up();
     let configured =
         header.columns.headers.iter().filter(|it| matcher.is_configured(it)).cloned().collect();
-    SheetRead { account, chunks, notes, diagnostics, is_usable: true, configured }
+    account.is_usable = true;
+    let title = header.title;
+    SheetRead { account, chunks, notes, diagnostics, is_usable: true, configured, title }
 }
 
 /// The account of a sheet of which nothing is known yet.
@@ -126,6 +137,7 @@ pub fn empty_account(source: &Source, rows_read: u64) -> Account {
         sha256: String::new(),
         bytes: 0,
         header_rows: Vec::new(),
+        is_usable: false,
         columns: Vec::new(),
         rows_read,
         accepted: 0,

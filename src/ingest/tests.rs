@@ -150,7 +150,7 @@ fn a_list_as_offices_print_it() {
     assert_eq!(read.rejects[0].row, 9);
     assert_eq!(read.rejects[0].reason, RejectReason::NoPerson);
     assert_eq!(read.tables.texts.get(read.tables.categories[0].label), "低保");
-    assert_eq!(read.tables.categories[0].from, chrono::NaiveDate::from_ymd_opt(2023, 5, 1));
+    assert_eq!(read.tables.categories[0].from, NaiveDate::from_ymd_opt(2023, 5, 1));
     assert_eq!(codes(&read), ["D109"]);
 }
 
@@ -290,7 +290,7 @@ fn a_page_of_html_named_xls() {
         shown,
         "gb18030 (html) read=3 ok=1 rejected=0 none=2 sum=0 header=[2]\n3 valid 张三 -"
     );
-    assert_eq!(read.accounts[0].first_on, chrono::NaiveDate::from_ymd_opt(2023, 1, 2));
+    assert_eq!(read.accounts[0].first_on, NaiveDate::from_ymd_opt(2023, 1, 2));
 }
 
 #[test]

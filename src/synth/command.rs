@@ -37,6 +37,9 @@ pub struct SynthArgs {
     /// Seed of the files' wording and arrangement; 0 is the usual one.
     #[arg(long, default_value_t = 0)]
     pub layout: u64,
+    /// Category lists come whole every month, a file a month, instead of once with dates.
+    #[arg(long)]
+    pub monthly_lists: bool,
 }
 
 /// Makes the county; the rules are those of the policy in the folder.
@@ -52,5 +55,6 @@ pub fn run(args: &SynthArgs, rules: Rules) -> Result<Summary> {
         as_of: args.as_of,
         dirt: args.dirt,
         layout: args.layout,
+        monthly_lists: args.monthly_lists,
     })
 }

@@ -11,6 +11,7 @@ mod faults;
 mod golden;
 mod kill;
 mod layouts;
+mod lists;
 mod order;
 mod policy;
 mod privacy;

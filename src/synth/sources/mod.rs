@@ -10,6 +10,7 @@ pub mod enrolment;
 pub mod exempt;
 pub mod feedback;
 pub mod household;
+pub mod monthly;
 pub mod payment;
 pub mod permit;
 pub mod student;
