@@ -16,6 +16,7 @@ use crate::{
     ledger::{self, Context, Verdict},
     policy::Policy,
     publish::{self, Control, Lock, Night},
+    report,
 };
 
 crate::labelled! {
@@ -25,6 +26,7 @@ crate::labelled! {
         Identify = "identify", "认人";
         Judge = "judge", "记账";
         Find = "find", "比对";
+        Report = "report", "汇算";
         Publish = "publish", "发布";
     }
 }
@@ -131,8 +133,14 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     };
     let findings = findings::find(&cx, &view);
 
+    monitor.stage(Stage::Report);
+    let home = options.out.join(&pipeline.name);
+    let before = publish::list_before(&home, pipeline.insurance_year);
+    let tolerated = pipeline.publication.tolerated_list_change_percent;
+    let reports = report::make(&cx, &identities, (&files, &standings), before, tolerated);
+
     monitor.stage(Stage::Publish);
-    let controls = publish::control::check(&ingested, &identities, &standings, &findings);
+    let controls = publish::control::check(&ingested, &identities, &standings, &findings, &reports);
     let night = Night {
         pipeline,
         cx: &cx,
@@ -141,6 +149,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         standings: &standings,
         findings: &findings,
         controls: &controls,
+        reports: &reports,
         timings: &monitor.timings(),
     };
     let breaches: Vec<Control> = controls.iter().filter(|it| !it.passed).cloned().collect();

@@ -11,6 +11,7 @@ mod lock;
 mod manifest;
 mod mask;
 mod previous;
+mod previous_list;
 mod table_file;
 mod view;
 mod workbook;
@@ -31,6 +32,7 @@ pub use folder::Written;
 pub use lock::Lock;
 pub use mask::masked;
 pub use previous::Previous;
+pub use previous_list::list_before;
 pub use table_file::{Row, TableFile, texts};
 pub use view::View;
 pub use workbook::answers::{ANSWERS, AnswerCode};
@@ -42,6 +44,7 @@ use crate::{
     identity::Identities,
     ingest::Ingested,
     ledger::{Context, Standing},
+    report::Reports,
 };
 use folder::Staging;
 
@@ -56,6 +59,7 @@ pub struct Night<'a> {
     pub standings: &'a [Standing],
     pub findings: &'a [Finding],
     pub controls: &'a [Control],
+    pub reports: &'a Reports,
     /// Stage and seconds. They differ from run to run, so they go to a file of their own.
     pub timings: &'a [(String, f64)],
 }
@@ -83,6 +87,8 @@ const OUTPUTS: &[Output] = &[
     dataset::diagnostics::write,
     dataset::controls::write,
     dataset::changes::write,
+    dataset::settlement::write,
+    dataset::subsidy_list::write,
     dictionary::write,
 ];
 

@@ -320,12 +320,7 @@ fn controls_hold_and_say_whose_fault_a_breach_is() {
     assert!(!breached[0].is_ours(), "the feed's own total");
     world.ingested.accounts[0].rows_read += 1;
     world.findings.retain(|it| it.rule.code != "E01");
-    let controls = super::control::check(
-        &world.ingested,
-        &world.identities,
-        &world.standings,
-        &world.findings,
-    );
+    let controls = world.check();
     let ours: Vec<&str> =
         controls.iter().filter(|it| !it.passed && it.is_ours()).map(|it| it.name.code()).collect();
     assert_eq!(ours, ["rows-accounted", "unenrolled-listed"]);

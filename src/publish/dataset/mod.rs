@@ -14,6 +14,8 @@ pub(super) mod findings;
 pub(super) mod links;
 pub(super) mod persons;
 pub(super) mod rejects;
+pub(super) mod settlement;
+pub(super) mod subsidy_list;
 
 pub use column::About;
 
@@ -31,6 +33,8 @@ pub fn tables() -> Vec<About> {
         diagnostics::table().about(),
         controls::table().about(),
         changes::table().about(),
+        settlement::table().about(),
+        subsidy_list::table().about(),
     ]
 }
 

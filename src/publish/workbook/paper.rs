@@ -65,6 +65,27 @@ pub(super) struct Paper<'a> {
     row: u32,
     head_row: u32,
     breaks: Vec<u32>,
+    has_filter: bool,
+}
+
+/// A cell of a row that does not follow the columns: so many of them wide.
+pub(super) struct Wide {
+    pub columns: u16,
+    pub kind: Kind,
+    pub value: Value,
+}
+
+/// A wide cell.
+pub(super) fn wide(columns: u16, kind: Kind, value: impl Into<Value>) -> Wide {
+    Wide { columns, kind, value: value.into() }
+}
+
+/// How a row of wide cells looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Head,
+    Plain,
+    Total,
 }
 
 impl<'a> Paper<'a> {
@@ -81,7 +102,8 @@ impl<'a> Paper<'a> {
         for (at, column) in columns.iter().enumerate() {
             sheet.set_column_width_pixels(at as u16, column.pixels)?;
         }
-        Ok(Paper { sheet, style, columns, row: 0, head_row: 0, breaks: Vec::new() })
+        let (row, head_row, breaks, has_filter) = (0, 0, Vec::new(), true);
+        Ok(Paper { sheet, style, columns, row, head_row, breaks, has_filter })
     }
 
     /// What stands above and below each page.
@@ -165,6 +187,41 @@ impl<'a> Paper<'a> {
         Ok(())
     }
 
+    /// A row of wide cells, for a second table below the first. Such a sheet is not filtered.
+    pub(super) fn spread(&mut self, look: Look, cells: &[Wide]) -> Made {
+        self.has_filter = false;
+        let (mut at, mut height) = (0, LEAST);
+        for cell in cells {
+            let format = match look {
+                Look::Head => self.style.head.clone(),
+                Look::Plain => self.style.cell(cell.kind, false).clone(),
+                Look::Total => self.style.total(cell.kind),
+            };
+            let last = at + cell.columns - 1;
+            if cell.columns > 1 {
+                self.sheet.merge_range(self.row, at, self.row, last, "", &format)?;
+            }
+            put(&mut self.sheet, self.row, at, &cell.value, &format)?;
+            if let Value::Text(text) = &cell.value {
+                let across = &self.columns[usize::from(at)..=usize::from(last)];
+                let pixels = across.iter().map(|it| it.pixels).sum();
+                height = height.max(f64::from(lines(text, pixels)) * LINE + 4.0);
+            }
+            at = last + 1;
+        }
+        assert_eq!(usize::from(at), self.columns.len(), "bug: wide cells that do not fill the row");
+        self.sheet.set_row_height(self.row, height)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// An empty row between two tables.
+    pub(super) fn gap(&mut self) -> Made {
+        self.sheet.set_row_height(self.row, 10)?;
+        self.row += 1;
+        Ok(())
+    }
+
     /// The next row begins a page.
     pub(super) fn break_page(&mut self) {
         // Excel knows no more than this.
@@ -190,7 +247,7 @@ impl<'a> Paper<'a> {
     pub(super) fn finish(mut self) -> Made<Worksheet> {
         let (last, printed) = (self.columns.len() as u16 - 1, self.printed().len() as u16 - 1);
         self.sheet.set_print_area(0, 0, self.row - 1, printed)?;
-        if self.row > self.head_row + 1 {
+        if self.has_filter && self.row > self.head_row + 1 {
             self.sheet.autofilter(self.head_row, 0, self.row - 1, last)?;
         }
         if !self.breaks.is_empty() {
