@@ -24,7 +24,7 @@ pub struct Listed {
     /// The one that gives the subsidy, if one does.
     pub highest: Option<CategoryId>,
     /// Of these, those that carry a subsidy.
-    pub n_subsidised: usize,
+    pub paying: Vec<CategoryId>,
     /// Death, cancellation or moving away, and since when.
     pub exit: Option<(Exit, Option<NaiveDate>)>,
     /// The category under which the person was subsidised, where it is another than should be.
@@ -46,10 +46,11 @@ fn of(cx: &Context<'_>, one: &One<'_>) -> Option<Listed> {
     }
     let has_left = |exit: &Exit| matches!(exit, Exit::Dead | Exit::Cancelled | Exit::MovedOut);
     let exit = exempt::exemption(cx, &one.file).filter(|it| has_left(&it.exit));
+    let carries = |it: &CategoryId| cx.policy.subsidies.of(*it).is_some();
     Some(Listed {
         person: one.id,
         highest: entitlement_on(cx, &one.file, cx.as_of).map(|it| it.category),
-        n_subsidised: held.iter().filter(|it| cx.policy.subsidies.of(**it).is_some()).count(),
+        paying: held.iter().copied().filter(carries).collect(),
         held,
         exit: exit.map(|it| (it.exit, it.since)),
         subsidised_as: subsidised_as(cx, one),

@@ -75,7 +75,7 @@ pub fn make(
         subsidy_list: subsidy_list::compare(
             cx,
             &all,
-            identities,
+            &identities.aliases,
             (marks, before),
             tolerated_percent,
         ),

@@ -295,3 +295,245 @@ fn cover_of(verdict: Verdict) -> Cover {
         Verdict::Review => Cover::Review,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::findings::testkit::{INSIDE, on_world};
+
+    /// The settlement of a world, its ledger's sum and its rows' sum.
+    fn settled<T>(world: &str, look: impl FnOnce(&Context<'_>, &Settlement, i64, i64) -> T) -> T {
+        on_world(INSIDE, world, |cx, run| {
+            let (people, files, standings) = (run.people, run.files, run.standings);
+            let settlement = settle(cx, &Everybody { people, files, standings });
+            let of_ledger = standings.iter().map(|it| it.subsidised_fen).sum();
+            let of_rows = run.tables.payments.iter().map(|it| it.subsidised_fen).sum();
+            look(cx, &settlement, of_ledger, of_rows)
+        })
+    }
+
+    /// Rows with money, a line each, in yuan:
+    /// `category entitled subsidised missing(moved) undue(moved)`.
+    fn check(world: &str, expected: &str) {
+        let shown = settled(world, |cx, it, of_ledger, of_rows| {
+            assert_sound(it, of_ledger, of_rows);
+            let rows = it.by_category.iter().filter(|it| it.1 != Figures::default());
+            let show = |(heading, it): &(Heading, Figures)| {
+                let name = match heading {
+                    Heading::Category(category) => &cx.policy.categories.get(*category).code,
+                    Heading::Unstated => "-",
+                };
+                let sum = |it: Sum| format!("{}×{}", it.count, it.fen / 100);
+                format!(
+                    "{name} {} {} {}({}) {}({})",
+                    sum(it.entitled),
+                    sum(it.subsidised),
+                    sum(it.missing),
+                    it.missing_moved_fen / 100,
+                    sum(it.undue),
+                    it.undue_moved_fen / 100
+                )
+            };
+            rows.map(show).collect::<Vec<_>>()
+        });
+        let lines = expected.lines().map(str::trim).filter(|it| !it.is_empty());
+        assert_eq!(shown, lines.collect::<Vec<_>>(), "{world}");
+    }
+
+    /// What must hold whatever the data.
+    fn assert_sound(it: &Settlement, of_ledger: i64, of_rows: i64) {
+        let townships = it.by_township.iter().map(|(_, _, figures)| figures);
+        for row in it.by_category.iter().map(|(_, figures)| figures).chain(townships) {
+            let balance = row.entitled.fen - row.missing.fen + row.undue.fen;
+            assert_eq!(row.subsidised.fen, balance, "{row:?}");
+            assert_eq!(row.matched.fen, row.entitled.fen - row.missing.fen, "{row:?}");
+            assert!((0..=row.missing.fen).contains(&row.missing_moved_fen), "{row:?}");
+            assert!((0..=row.undue.fen).contains(&row.undue_moved_fen), "{row:?}");
+        }
+        let mut of_townships = Figures::default();
+        it.by_township.iter().for_each(|it| of_townships += it.2);
+        let total = it.total();
+        assert_eq!(of_townships, total);
+        assert_eq!(total.missing_moved_fen, total.undue_moved_fen);
+        assert_eq!(total.subsidised.fen, of_ledger);
+        assert_eq!(it.feed(FeedLine::Valid).fen, total.subsidised.fen);
+        assert_eq!(it.feed_gross().fen, of_rows);
+    }
+
+    #[test]
+    fn the_entitled_are_matched_missing_or_undue() {
+        check(
+            "
+            category A 张三 label=低保对象 from=2020-01-01
+            payment  A 张三 year=2024 voucher=1 paid=190 subsidised=190 label=低保 on=2023-10-08
+            category B 李四 label=低保对象 from=2020-01-01
+            payment  B 李四 year=2024 voucher=2 paid=380 on=2023-10-08
+            category C 王五 label=低保对象 from=2020-01-01
+            payment  C 王五 year=2024 voucher=3 paid=0 subsidised=380 on=2023-10-08
+            category D 赵六 label=低保对象 from=2020-01-01
+            payment  E 孙七 year=2024 voucher=5 paid=190 subsidised=190 label=监测户 on=2023-10-08
+            payment  F 周八 year=2024 voucher=6 paid=190 subsidised=190 label=天书 on=2023-10-08
+            category G 吴九 label=稳定脱贫 from=2020-01-01
+            payment  G 吴九 year=2024 voucher=7 paid=360 subsidised=20 label=脱贫户 on=2023-10-08
+            ",
+            "
+            dibao 3×570 2×570 1×190(0) 1×190(0)
+            monitored 0×0 1×190 0×0(0) 1×190(0)
+            stable 0×0 1×20 0×0(0) 1×20(0)
+            - 0×0 1×190 0×0(0) 1×190(0)
+            ",
+        );
+    }
+
+    #[test]
+    fn a_subsidy_under_another_category_is_missing_here_and_undue_there() {
+        check(
+            "
+            category A 张三 label=特困人员 from=2020-01-01
+            category A 张三 label=低保对象 from=2020-01-01
+            payment  A 张三 year=2024 voucher=1 paid=190 subsidised=190 label=低保 on=2023-10-08
+            ",
+            "
+            tekun 1×380 0×0 1×380(190) 0×0(0)
+            dibao 0×0 1×190 0×0(0) 1×190(190)
+            ",
+        );
+    }
+
+    #[test]
+    fn of_two_categories_worth_the_same_the_payment_names_the_one() {
+        check(
+            "
+            category A 张三 label=低保对象 from=2020-01-01
+            category A 张三 label=监测户 from=2020-01-01
+            payment  A 张三 year=2024 voucher=1 paid=190 subsidised=190 label=监测户 on=2023-10-08
+            category B 李四 label=低保对象 from=2020-01-01
+            category B 李四 label=监测户 from=2023-10-09
+            payment  B 李四 year=2024 voucher=2 paid=190 subsidised=190 label=监测户 on=2023-10-08
+            ",
+            "
+            dibao 1×190 0×0 1×190(190) 0×0(0)
+            monitored 1×190 2×380 0×0(0) 1×190(190)
+            ",
+        );
+    }
+
+    #[test]
+    fn the_dead_the_departed_and_employees_are_entitled_to_nothing() {
+        check(
+            "
+            category A 张三 label=低保对象 from=2020-01-01
+            death    A 张三 on=2023-10-07
+            payment  A 张三 year=2024 voucher=1 paid=190 subsidised=190 on=2023-10-08
+            category B 李四 label=低保对象 from=2020-01-01
+            household B 李四 status=moved-out on=2023-10-07
+            payment  B 李四 year=2024 voucher=2 paid=190 subsidised=190 on=2023-10-08
+            category C 王五 label=低保对象 from=2020-01-01
+            enrolment C 王五 scheme=310 on=2023-10-08
+            payment  C 王五 year=2024 voucher=3 paid=190 subsidised=190 on=2023-10-08
+            category D 赵六 label=低保对象 from=2020-01-01
+            death    D 赵六 on=2023-10-08
+            payment  D 赵六 year=2024 voucher=4 paid=190 subsidised=190 on=2023-10-08
+            ",
+            "dibao 1×190 4×760 0×0(0) 3×570(0)",
+        );
+    }
+
+    #[test]
+    fn listed_persons_are_counted_once_at_their_highest_category() {
+        let world = "
+            household A 张三
+            category  A 张三 label=低保对象 from=2020-01-01
+            category  A 张三 label=特困人员 from=2020-01-01
+            enrolment A 张三 year=2024
+            payment   A 张三 year=2024 voucher=1 paid=0 subsidised=380 on=2023-10-08
+            household B 李四
+            category  B 李四 label=低保对象 from=2020-01-01
+            household C 王五
+            category  C 王五 label=低保对象 from=2020-01-01 to=2023-12-20
+            category  D 赵六 label=低保对象 from=2020-01-01
+            death     D 赵六 on=2023-12-01
+            household E 孙七
+            category  E 孙七 label=稳定脱贫 from=2020-01-01
+            ";
+        settled(world, |cx, it, _, _| {
+            let of = |code: &str| {
+                let name = |heading| match heading {
+                    Heading::Category(it) => cx.policy.categories.get(it).code == code,
+                    Heading::Unstated => false,
+                };
+                it.by_category.iter().find(|it| name(it.0)).map(|it| it.1.listed)
+            };
+            assert_eq!(of("tekun"), Some([1, 0, 0, 0, 0, 0]));
+            assert_eq!(of("dibao"), Some([0, 0, 0, 1, 1, 0]));
+            assert_eq!(of("orphan"), Some([0; 6]), "a category of nobody has its row");
+            assert_eq!(of("stable"), None, "what carries no subsidy has none");
+            assert_eq!(it.total().n_listed(), 3);
+        });
+    }
+
+    #[test]
+    fn every_row_of_the_feed_has_its_line() {
+        let world = "
+            payment A 张三 year=2024 voucher=1 paid=190 subsidised=190 on=2023-10-08
+            payment A 张三 year=2024 voucher=1 paid=190 subsidised=190 on=2023-10-08
+            payment A 张三 year=2023 voucher=2 paid=190 subsidised=100 on=2023-10-08
+            payment A 张三 year=2024 voucher=3 paid=190 subsidised=7 kind=failed
+            payment B 李四 year=2024 voucher=4 paid=190 subsidised=180 on=2023-10-08
+            payment B 李四 year=2024 voucher=5 refers=4 kind=refund paid=190 subsidised=180 on=2023-10-09
+            payment C 王五 year=2024 voucher=6 kind=refund paid=190 subsidised=50 on=2023-10-09
+            payment C 王五 year=2023 voucher=7 kind=refund paid=190 subsidised=3 on=2023-10-09
+            payment D 赵六 year=2024 voucher=8 refers=8 kind=cancellation paid=190 subsidised=20
+            ";
+        settled(world, |_, it, _, of_rows| {
+            let yuan: Vec<(i64, i64)> = it.feed.iter().map(|it| (it.count, it.fen / 100)).collect();
+            let expected =
+                [(1, 190), (2, 200), (1, 190), (1, 100), (1, 7), (1, 180), (1, 50), (1, 3)];
+            assert_eq!(yuan, expected);
+            assert_eq!(it.feed_gross(), Sum { count: 9, fen: of_rows });
+            assert_eq!(it.feed_net_fen(), (190 + 200 + 190 + 100 + 7 - 180 - 50 - 3) * 100);
+        });
+    }
+
+    /// A line of a world that lists, pays, buries or employs one of six people.
+    fn line() -> impl Strategy<Value = String> {
+        let labels = ["特困人员", "低保对象", "监测户", "稳定脱贫", "天书"];
+        let label = prop::sample::select(labels.to_vec());
+        let person = 0u8..6;
+        let day = (1u32..12, 1u32..28).prop_map(|(month, day)| format!("2023-{month:02}-{day:02}"));
+        let money = || prop::sample::select(vec![0, 1, 190, 380]);
+        let kind = prop::sample::select(vec!["paid", "paid", "paid", "refund", "cancellation"]);
+        let place = prop::sample::select(vec!["", "village=南华村"]);
+        (0u8..10, person, label, day, (money(), money()), (kind, 0u32..9, 0u32..9), place).prop_map(
+            |(what, person, label, day, (paid, subsidised), (kind, voucher, refers), place)| {
+                let who = format!("{} 人{person}", char::from(b'A' + person));
+                match what {
+                    0..3 => format!("category {who} {place} label={label} from={day}"),
+                    3 => format!("death {who} on={day}"),
+                    4 => format!("enrolment {who} scheme=310 on={day}"),
+                    it => format!(
+                        "payment {who} {place} year={} voucher={voucher} refers={refers} \
+                         kind={kind} paid={paid} subsidised={subsidised} {} on={day}",
+                        if it == 9 { 2023 } else { 2024 },
+                        if it % 2 == 0 { format!("label={label}") } else { String::new() },
+                    ),
+                }
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn it_balances_and_adds_up_to_the_feed_whatever_is_paid(
+            lines in prop::collection::vec(line(), 1..40)
+        ) {
+            settled(&lines.join("\n"), |_, it, of_ledger, of_rows| {
+                assert_sound(it, of_ledger, of_rows);
+            });
+        }
+    }
+}

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Everybody, One};
 use crate::{
-    identity::{Identities, PersonId, PersonKey},
+    identity::{Alias, Person, PersonId, PersonKey},
     ledger::{Context, Entitlement, Verdict, entitlement::entitlement_on, settle},
     tables::DivisionId,
 };
@@ -195,7 +195,7 @@ fn state(cx: &Context<'_>, one: &One<'_>, today: &Entitlement) -> State {
 pub fn compare(
     cx: &Context<'_>,
     all: &Everybody<'_>,
-    identities: &Identities,
+    aliases: &[Alias],
     (marks, before): (Vec<Mark>, Option<Before>),
     tolerated_percent: u32,
 ) -> SubsidyList {
@@ -209,7 +209,7 @@ pub fn compare(
         let rows = in_order(cx, all, marks.into_iter().map(first).collect());
         return SubsidyList { rows, ..SubsidyList::default() };
     };
-    let owners = Owners::new(identities);
+    let owners = Owners::new(all.people, aliases);
     let n_marks = marks.len();
     let is_marked: FxHashSet<PersonKey> = marks.iter().map(|it| it.key).collect();
     let mut known: FxHashMap<PersonKey, Marked> = FxHashMap::default();
@@ -259,10 +259,10 @@ pub fn compare(
 struct Owners(FxHashMap<PersonKey, PersonId>);
 
 impl Owners {
-    fn new(identities: &Identities) -> Owners {
-        let people = identities.people.iter().zip(0..).map(|(it, at)| (it.key, PersonId(at)));
+    fn new(people: &[Person], aliases: &[Alias]) -> Owners {
+        let people = people.iter().zip(0..).map(|(it, at)| (it.key, PersonId(at)));
         // No alias is the key of a person.
-        let aliases = identities.aliases.iter().map(|it| (it.key, it.person));
+        let aliases = aliases.iter().map(|it| (it.key, it.person));
         Owners(aliases.chain(people).collect())
     }
 

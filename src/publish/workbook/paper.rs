@@ -18,6 +18,8 @@ const LINE: f64 = POINTS * 1.32;
 const PADDING: f64 = 7.0;
 /// The least height of a row in points: there must be room for handwriting.
 const LEAST: f64 = 26.0;
+/// The same where there need not be.
+const COMPACT: f64 = 18.0;
 /// Longer texts do not fit into a cell.
 const LONGEST: usize = 32_000;
 
@@ -66,6 +68,8 @@ pub(super) struct Paper<'a> {
     head_row: u32,
     breaks: Vec<u32>,
     has_filter: bool,
+    /// The least height of a row in points.
+    least: f64,
 }
 
 /// A cell of a row that does not follow the columns: so many of them wide.
@@ -102,8 +106,13 @@ impl<'a> Paper<'a> {
         for (at, column) in columns.iter().enumerate() {
             sheet.set_column_width_pixels(at as u16, column.pixels)?;
         }
-        let (row, head_row, breaks, has_filter) = (0, 0, Vec::new(), true);
-        Ok(Paper { sheet, style, columns, row, head_row, breaks, has_filter })
+        let (breaks, least) = (Vec::new(), LEAST);
+        Ok(Paper { sheet, style, columns, row: 0, head_row: 0, breaks, has_filter: true, least })
+    }
+
+    /// Rows as low as their text: nobody writes on this sheet.
+    pub(super) fn compact(&mut self) {
+        self.least = COMPACT;
     }
 
     /// What stands above and below each page.
@@ -162,7 +171,7 @@ impl<'a> Paper<'a> {
     /// A row of the table.
     pub(super) fn row(&mut self, values: &[Value], is_striped: bool) -> Made {
         assert_eq!(values.len(), self.columns.len(), "bug: a row that does not fit its columns");
-        let mut height = LEAST;
+        let mut height = self.least;
         for (at, (value, column)) in values.iter().zip(self.columns).enumerate() {
             let format = self.style.cell(column.kind, is_striped);
             put(&mut self.sheet, self.row, at as u16, value, format)?;
@@ -182,15 +191,17 @@ impl<'a> Paper<'a> {
         for (at, (value, column)) in values.iter().zip(self.columns).enumerate() {
             put(&mut self.sheet, self.row, at as u16, value, &self.style.total(column.kind))?;
         }
-        self.sheet.set_row_height(self.row, LEAST)?;
+        self.sheet.set_row_height(self.row, self.least)?;
         self.row += 1;
         Ok(())
     }
 
-    /// A row of wide cells, for a second table below the first. Such a sheet is not filtered.
+    /// A row of wide cells, for tables under each other. Such a sheet is not filtered, and of
+    /// its head only the title is repeated.
     pub(super) fn spread(&mut self, look: Look, cells: &[Wide]) -> Made {
         self.has_filter = false;
-        let (mut at, mut height) = (0, LEAST);
+        self.sheet.set_repeat_rows(0, 0)?;
+        let (mut at, mut height) = (0, self.least);
         for cell in cells {
             let format = match look {
                 Look::Head => self.style.head.clone(),

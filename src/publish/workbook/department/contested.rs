@@ -84,9 +84,9 @@ fn doubts(view: &View<'_>, in_question: &InQuestion, listed: &Listed) -> Vec<Str
     doubts
         .extend(listed.subsidised_as.map(|it| format!("已按{}资助，与应享受的类别不符", name(it))));
     if let Some(highest) = listed.highest
-        && listed.n_subsidised > 1
+        && listed.paying.len() > 1
     {
-        let all = names(view, &listed.held);
+        let all = names(view, &listed.paying);
         doubts.push(format!("同时在名单：{all}；只按{}资助", name(highest)));
     }
     doubts

@@ -37,10 +37,10 @@ const CHANGE_COLUMNS: &[Column] = &[
     column("乡镇", 76, Kind::Text),
     column("村（社区）", 90, Kind::Text),
     column("资助类别", 120, Kind::Text),
-    column("资助金额（元）", 66, Kind::Money),
-    column("个人应缴（元）", 66, Kind::Money),
+    column("资助金额\n（元）", 66, Kind::Money),
+    column("个人应缴\n（元）", 66, Kind::Money),
     column("原资助类别", 120, Kind::Text),
-    column("原资助金额（元）", 66, Kind::Money),
+    column("原资助金额\n（元）", 66, Kind::Money),
     column("纳入时间", 78, Kind::Date),
     column("状态", 110, Kind::Text),
 ];

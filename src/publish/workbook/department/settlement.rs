@@ -16,24 +16,24 @@ const NAME: &str = "资助清算表";
 const BY_TOWNSHIP: &str = "分乡镇清算";
 const COLUMNS: &[Column] = &[
     column("资助类别", 116, Kind::Text),
-    column("资助标准（元）", 62, Kind::Money),
+    column("资助标准\n（元）", 62, Kind::Money),
     column("应资助人数", 52, Kind::Number),
     column("应资助金额（元）", 94, Kind::Amount),
     column("已资助人数", 52, Kind::Number),
     column("已资助金额（元）", 94, Kind::Amount),
     column("少资助人数", 52, Kind::Number),
     column("少资助金额（元）", 90, Kind::Amount),
-    column("其中已按其他类别资助", 84, Kind::Amount),
+    column("其中已按其他\n类别资助", 84, Kind::Amount),
     column("多资助人数", 52, Kind::Number),
     column("多资助金额（元）", 90, Kind::Amount),
-    column("其中应记入其他类别", 84, Kind::Amount),
+    column("其中应属\n其他类别", 84, Kind::Amount),
     column("依据", 120, Kind::Text),
 ];
 const TOWNSHIP_COLUMNS: &[Column] = &[
     column("乡镇", 90, Kind::Text),
     column("资助类别", 116, Kind::Text),
     column("名单人数", 50, Kind::Number),
-    column("其中居民参保", 50, Kind::Tally),
+    column("其中居民\n参保", 50, Kind::Tally),
     column("职工参保", 50, Kind::Tally),
     column("异地参保", 50, Kind::Tally),
     column("不需参保", 50, Kind::Tally),
@@ -57,6 +57,7 @@ pub(super) fn sheets(view: &View<'_>, job: &Job<'_>) -> Made<Vec<Worksheet>> {
 fn main(view: &View<'_>, job: &Job<'_>) -> Made<Worksheet> {
     let settlement = &view.night.reports.settlement;
     let mut paper = Paper::new(NAME, job.style, COLUMNS)?;
+    paper.compact();
     let (title, year) = (&view.night.pipeline.title, view.night.pipeline.insurance_year);
     paper.title(&format!("{title}{year}年度居民医保资助参保清算表"))?;
     paper.note(&format!(
@@ -70,7 +71,7 @@ fn main(view: &View<'_>, job: &Job<'_>) -> Made<Worksheet> {
     money(view, &mut paper, settlement)?;
     paper.gap()?;
     bridge(&mut paper, settlement)?;
-    paper.gap()?;
+    paper.break_page();
     listed(view, &mut paper, settlement)?;
     paper.note("制表：　　　　　　　　复核：　　　　　　　　负责人：　　　　　　　　日期：")?;
     paper.running(&format!("{} {NAME}", job.owner.zh()), &footer(view));
@@ -210,6 +211,7 @@ fn listed(view: &View<'_>, paper: &mut Paper<'_>, settlement: &Settlement) -> Ma
 fn by_township(view: &View<'_>, job: &Job<'_>) -> Made<Worksheet> {
     let settlement = &view.night.reports.settlement;
     let mut paper = Paper::new(BY_TOWNSHIP, job.style, TOWNSHIP_COLUMNS)?;
+    paper.compact();
     paper
         .title(&format!("{}年度居民医保资助参保分乡镇清算", view.night.pipeline.insurance_year))?;
     paper.note(&format!(

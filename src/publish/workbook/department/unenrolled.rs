@@ -4,7 +4,7 @@ use rust_xlsxwriter::Worksheet;
 
 use super::{Job, chunked, footer, home, kept, names};
 use crate::{
-    ledger::{Standing, Verdict},
+    ledger::{Standing, Step, Verdict},
     policy::CategoryId,
     publish::workbook::{
         View,
@@ -24,7 +24,7 @@ const COLUMNS: &[Column] = &[
     column("名单类别", 140, Kind::Text),
     column("参保情况", 84, Kind::Centre),
     column("需要办理", 190, Kind::Text),
-    column("个人应缴（元）", 60, Kind::Money),
+    column("个人应缴\n（元）", 60, Kind::Money),
     column("截止日期", 78, Kind::Date),
     column("核实结果", 100, Kind::Answer),
 ];
@@ -88,6 +88,9 @@ fn needed(standing: &Standing) -> &'static str {
     match standing.verdict {
         Verdict::PaidUnregistered => "已缴费，补办参保登记",
         _ if standing.scope.is_none() => "户籍、居住证等名单中查无此人，核实身份和户籍",
+        _ if standing.step == Step::Pay && standing.due_fen == Some(0) => {
+            "全额资助、个人不缴费，办理缴费确认"
+        }
         _ => standing.step.zh(),
     }
 }
