@@ -69,3 +69,57 @@ fn subsidised_as(cx: &Context<'_>, one: &One<'_>) -> Option<CategoryId> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testkit::{INSIDE, on_world};
+
+    /// Name: categories held; the highest; those that pay; exit; subsidised as.
+    fn shown(world: &str) -> Vec<String> {
+        on_world(INSIDE, world, |cx, run| {
+            let (people, files, standings) = (run.people, run.files, run.standings);
+            let code = |it: &CategoryId| cx.policy.categories.get(*it).code.clone();
+            let codes = |all: &[CategoryId]| all.iter().map(code).collect::<Vec<_>>().join("+");
+            let one = |it: &Listed| {
+                let name = cx.text(people[it.person.0 as usize].name);
+                let highest = it.highest.as_ref().map_or("-".into(), code);
+                let exit = it.exit.map_or("-", |it| it.0.code());
+                let other = it.subsidised_as.as_ref().map_or("-".into(), code);
+                let (held, paying) = (codes(&it.held), codes(&it.paying));
+                format!("{name} {held} {highest} [{paying}] {exit} {other}")
+            };
+            let mut shown: Vec<String> =
+                listed(cx, &Everybody { people, files, standings }).iter().map(one).collect();
+            shown.sort();
+            shown
+        })
+    }
+
+    #[test]
+    fn everybody_on_a_list_today_is_there_once_with_what_is_in_question() {
+        let world = "
+            category A 张三 label=低保对象
+            category A 张三 label=特困人员
+            category A 张三 label=低保户
+            category A 张三 label=稳定脱贫
+            payment  A 张三 year=2024 voucher=1 paid=190 subsidised=190 label=低保 on=2023-10-08
+            category B 李四 label=低保对象
+            death    B 李四 on=2023-10-01
+            category C 王五 label=稳定脱贫
+            exempt   C 王五 reason=prison
+            category D 赵六 label=低保对象 to=2023-12-20
+            category E 孙七 label=天书
+            household F 周八 status=moved-out on=2023-10-01
+            category F 周八 label=低保对象
+            payment  F 周八 year=2024 voucher=2 paid=190 subsidised=190 label=低保 on=2023-10-08
+            ";
+        let expected = [
+            "周八 dibao dibao [dibao] moved-out -",
+            "张三 tekun+dibao+stable tekun [tekun+dibao] - dibao",
+            "李四 dibao dibao [dibao] dead -",
+            "王五 stable - [] - -",
+        ];
+        assert_eq!(shown(world), expected);
+    }
+}

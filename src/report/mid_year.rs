@@ -74,3 +74,57 @@ fn ground(cx: &Context<'_>, one: &One<'_>, paid_on: NaiveDate) -> Ground {
         (None, None) => Ground::None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testkit::{AFTER, on_world};
+
+    const WORLD: &str = "
+        household A 张三
+        payment   A 张三 year=2024 voucher=1 paid=380 on=2023-12-31
+        household B 李四 registered=2024-01-05
+        payment   B 李四 year=2024 voucher=2 paid=1020 on=2024-01-10
+        household C 王五
+        payment   C 王五 year=2024 voucher=3 paid=380 on=2024-01-01
+        payment   C 王五 year=2024 voucher=4 paid=380 on=2024-01-02
+        payment   C 王五 year=2024 voucher=5 refers=4 kind=refund paid=380 on=2024-01-03
+        household D 赵六
+        enrolment D 赵六 year=2024 on=2024-01-01
+        household E 孙七
+        enrolment E 孙七 year=2024 on=2023-12-31
+        ";
+
+    /// Name, day, yuan and ground of each row.
+    fn selected(is_reviewed: bool) -> Vec<String> {
+        on_world(AFTER, WORLD, |cx, run| {
+            let (people, files, standings) = (run.people, run.files, run.standings);
+            let mut shown: Vec<String> =
+                select(cx, &Everybody { people, files, standings }, is_reviewed)
+                    .iter()
+                    .map(|it| {
+                        let name = cx.text(people[it.person.0 as usize].name);
+                        let yuan = it.amount_fen.map_or("-".into(), |it| (it / 100).to_string());
+                        format!("{name} {} {yuan} {}", it.on, it.ground.code())
+                    })
+                    .collect();
+            shown.sort();
+            shown
+        })
+    }
+
+    #[test]
+    fn what_came_after_the_main_window_is_selected_with_its_ground() {
+        let expected = [
+            "李四 2024-01-10 1020 exception",
+            "王五 2024-01-01 380 none",
+            "赵六 2024-01-01 - unpaid",
+        ];
+        assert_eq!(selected(true), expected);
+    }
+
+    #[test]
+    fn where_nothing_is_reviewed_nothing_is_selected() {
+        assert!(selected(false).is_empty());
+    }
+}

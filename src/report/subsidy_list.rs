@@ -318,3 +318,237 @@ fn in_order(cx: &Context<'_>, all: &Everybody<'_>, mut rows: Vec<Row>) -> Vec<Ro
     });
     rows
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testkit::{INSIDE, on_world};
+
+    /// The list as it would be read back.
+    fn before(cx: &Context<'_>, all: &Everybody<'_>, rows: &[Row]) -> Before {
+        let one = |row: &Row| match (&row.mark, &row.before) {
+            (Some(mark), _) => {
+                let category = cx.policy.categories.get(mark.entitlement.category);
+                Marked {
+                    key: mark.key,
+                    id_number: String::new(),
+                    name: cx.text(all.people[mark.person.0 as usize].name).to_string(),
+                    township: String::new(),
+                    township_name: String::new(),
+                    village: String::new(),
+                    village_name: String::new(),
+                    category: category.code.clone(),
+                    category_name: category.name.clone(),
+                    fund: String::new(),
+                    subsidy_fen: mark.entitlement.amount_fen,
+                    due_fen: mark.due_fen,
+                    listed_from: mark.listed_from,
+                }
+            }
+            (None, before) => before.clone().unwrap(),
+        };
+        let rows = rows.iter().filter(|it| it.change.is_marked()).map(one).collect();
+        Before { as_of: "2023-12-19".parse().unwrap(), rows }
+    }
+
+    /// What a night makes of the list of before, and the list for the night after.
+    fn night(world: &str, list: Option<Before>, tolerated: u32) -> (SubsidyList, Before, String) {
+        on_world(INSIDE, world, |cx, run| {
+            let (people, files, standings) = (run.people, run.files, run.standings);
+            let all = Everybody { people, files, standings };
+            let list = compare(cx, &all, &[], (marks(cx, &all), list), tolerated);
+            let mut shown: Vec<String> = list
+                .rows
+                .iter()
+                .map(|row| {
+                    let name = match (&row.mark, &row.before) {
+                        (Some(it), _) => cx.text(people[it.person.0 as usize].name).to_string(),
+                        (None, before) => before.clone().unwrap().name,
+                    };
+                    format!("{name} {} {}", row.change.code(), row.state.code())
+                })
+                .collect();
+            shown.sort();
+            let next = before(cx, &all, &list.rows);
+            (list, next, shown.join("\n"))
+        })
+    }
+
+    fn check(yesterday: &str, today: &str, expected: &str) {
+        let (_, list, _) = night(yesterday, None, 20);
+        // A handful of people is no list that could collapse.
+        let (_, _, shown) = night(today, Some(list), 100);
+        let mut expected: Vec<&str> =
+            expected.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
+        expected.sort();
+        assert_eq!(shown, expected.join("\n"));
+    }
+
+    #[test]
+    fn who_is_entitled_and_to_be_insured_here_is_marked_whether_paid_or_not() {
+        let world = "
+            household A 张三
+            category  A 张三 label=低保对象 from=2020-01-01
+            household B 李四
+            category  B 李四 label=低保对象 from=2020-01-01
+            payment   B 李四 year=2024 voucher=1 paid=190 subsidised=190 on=2023-10-08
+            household C 王五
+            category  C 王五 label=低保对象 from=2020-01-01
+            payment   C 王五 year=2024 voucher=2 paid=380 on=2023-10-08
+            household D 赵六
+            category  D 赵六 label=低保对象 from=2023-10-09
+            payment   D 赵六 year=2024 voucher=3 paid=380 on=2023-10-08
+            household E 孙七
+            category  E 孙七 label=特困人员 from=2020-01-01
+            category  E 孙七 label=低保对象 from=2020-01-01
+            payment   E 孙七 year=2024 voucher=4 paid=190 subsidised=190 label=低保 on=2023-10-08
+            household F 周八
+            category  F 周八 label=低保对象 from=2020-01-01
+            payment   F 周八 year=2024 voucher=5 paid=190 subsidised=190 label=监测户 on=2023-10-08
+            household G 吴九
+            category  G 吴九 label=低保对象 from=2020-01-01
+            death     G 吴九 on=2023-12-01
+            household H 郑十
+            category  H 郑十 label=低保对象 from=2020-01-01
+            enrolment H 郑十 scheme=310 year=2024
+            household I 冯一
+            category  I 冯一 label=低保对象 from=2020-01-01
+            elsewhere I 冯一 at=长沙市
+            category  J 陈二 label=低保对象 from=2020-01-01
+            household K 褚三
+            category  K 褚三 label=低保对象 to=2023-12-20
+            household L 卫四
+            category  L 卫四 label=稳定脱贫 from=2020-01-01
+            ";
+        let (list, _, shown) = night(world, None, 20);
+        let expected = "
+            孙七 first other-amount
+            周八 first other-category
+            张三 first unpaid
+            李四 first subsidised
+            王五 first paid-in-full
+            赵六 first paid-before";
+        let mut expected: Vec<&str> = expected.lines().skip(1).map(str::trim).collect();
+        expected.sort();
+        assert_eq!(shown, expected.join("\n"));
+        assert!(list.shrinking.is_empty() && list.previous.is_none());
+    }
+
+    #[test]
+    fn the_list_of_before_says_who_is_new_changed_or_gone() {
+        check(
+            "
+            household A 张三
+            category  A 张三 label=低保对象
+            household B 李四
+            category  B 李四 label=低保对象
+            household C 王五
+            category  C 王五 label=低保对象
+            household D 赵六
+            category  D 赵六 label=低保对象
+            household E 孙七
+            category  E 孙七 label=低保对象
+            ",
+            "
+            household A 张三
+            category  A 张三 label=低保对象
+            household B 李四
+            category  B 李四 label=特困人员
+            household C 王五
+            category  C 王五 label=低保对象
+            death     C 王五 on=2023-12-01
+            household D 赵六
+            household F 周八
+            category  F 周八 label=低保对象
+            ",
+            "
+            张三 kept unpaid
+            李四 changed unpaid
+            王五 removed exempt
+            赵六 removed not-listed
+            孙七 removed not-listed
+            周八 added unpaid
+            ",
+        );
+    }
+
+    #[test]
+    fn another_category_of_the_same_worth_is_a_change() {
+        check(
+            "household A 张三\ncategory A 张三 label=低保对象",
+            "household A 张三\ncategory A 张三 label=监测户",
+            "张三 changed unpaid",
+        );
+    }
+
+    /// So many of the alphabet, each on a list.
+    fn people(from: u8, to: u8, label: &str) -> String {
+        let one = |it: u8| {
+            let letter = char::from(b'A' + it);
+            format!("household {letter} 人{letter}\ncategory {letter} 人{letter} label={label}\n")
+        };
+        (from..to).map(one).collect()
+    }
+
+    fn count(shown: &str, change: &str) -> usize {
+        shown.lines().filter(|it| it.contains(&format!(" {change} "))).count()
+    }
+
+    #[test]
+    fn a_list_that_collapses_takes_nobody_off_and_whoever_returns_was_never_off() {
+        let (_, list, _) = night(&people(0, 10, "低保对象"), None, 20);
+        let (eight, _, shown) = night(&people(0, 8, "低保对象"), Some(list.clone()), 20);
+        assert_eq!((count(&shown, "removed"), count(&shown, "withheld")), (2, 0));
+        assert!(eight.shrinking.iter().all(Shrinking::is_tolerated), "a fifth less is tolerated");
+
+        let (seven, next, shown) = night(&people(0, 7, "低保对象"), Some(list), 20);
+        assert_eq!((count(&shown, "removed"), count(&shown, "withheld")), (0, 3));
+        let [whole] = &seven.shrinking[..] else { panic!("{:?}", seven.shrinking) };
+        assert_eq!((whole.least, whole.actual, whole.is_tolerated()), (8, 7, false));
+
+        let (_, _, shown) = night(&people(0, 7, "低保对象"), Some(next.clone()), 20);
+        assert_eq!(count(&shown, "withheld"), 3, "a second broken night takes nobody off either");
+        let (_, _, shown) = night(&people(0, 10, "低保对象"), Some(next.clone()), 20);
+        assert_eq!(count(&shown, "kept"), 10);
+        let (_, _, shown) = night(&people(0, 7, "低保对象"), Some(next), 100);
+        assert_eq!(count(&shown, "removed"), 3, "an operator may tolerate it");
+    }
+
+    #[test]
+    fn a_category_that_collapses_is_held_by_itself() {
+        let world = |n_dibao: u8, n_tekun: u8| {
+            people(0, n_dibao, "低保对象") + &people(20, 20 + n_tekun, "特困人员")
+        };
+        let (_, list, _) = night(&world(20, 6), None, 20);
+        let (_, _, shown) = night(&world(16, 5), Some(list.clone()), 20);
+        assert_eq!((count(&shown, "removed"), count(&shown, "withheld")), (5, 0));
+        let (held, _, shown) = night(&world(15, 6), Some(list.clone()), 20);
+        assert_eq!((count(&shown, "removed"), count(&shown, "withheld")), (0, 5));
+        let broken: Vec<&Shrinking> =
+            held.shrinking.iter().filter(|it| !it.is_tolerated()).collect();
+        assert_eq!(broken.len(), 1);
+        assert_eq!(broken[0].category, "低保对象");
+        let (_, _, shown) = night(&world(20, 2), Some(list), 20);
+        assert_eq!(count(&shown, "removed"), 4, "of six people four may leave");
+    }
+
+    #[test]
+    fn whoever_goes_by_another_key_now_keeps_the_mark() {
+        let world = people(0, 1, "低保对象");
+        let (_, mut list, _) = night(&world, None, 20);
+        list.rows[0].key = PersonKey(7);
+        let (changes, alias) = on_world(INSIDE, &world, |cx, run| {
+            let (people, files, standings) = (run.people, run.files, run.standings);
+            let all = Everybody { people, files, standings };
+            let alias = Alias { person: PersonId(0), key: PersonKey(7) };
+            let of = |aliases: &[Alias]| {
+                let list = (marks(cx, &all), Some(list.clone()));
+                let list = compare(cx, &all, aliases, list, 100);
+                list.rows.iter().map(|it| it.change.code()).collect::<Vec<_>>()
+            };
+            (of(&[]), of(&[alias]))
+        });
+        assert_eq!(alias, ["kept"]);
+        assert_eq!(changes.len(), 2, "without the alias one is gone and one is new: {changes:?}");
+    }
+}
