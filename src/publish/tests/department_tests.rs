@@ -159,7 +159,7 @@ fn keepers_of_lists_get_their_uninsured_and_those_in_question() {
     let world = World::with(PEOPLE, 3, |tables| {
         tables.residents[41].status = RegistrationStatus::Dead;
         let label = tables.texts.intern("特困人员");
-        tables.categories[2].label = label;
+        tables.categories[3].label = label;
         let voucher = voucher(tables, 11);
         let paid = tables.payments.iter_mut().find(|it| it.voucher == voucher).unwrap();
         (paid.subsidised_fen, paid.category_label) = (19_000, label);
