@@ -41,17 +41,26 @@ fn person(policy: &Policy, at: u32) -> (Circumstances, NaiveDate) {
     let categories: Vec<_> = policy.categories.iter().map(|it| it.0).collect();
     let identities = (0..at % 4).map(|nth| {
         let category = categories[(at / 4 + nth) as usize % categories.len()];
-        let period = Period { from: day(at % 200), to: (at % 7 == 0).then_some(day(300)).flatten() };
+        let period = Period {
+            from: day(at % 200),
+            to: (at.is_multiple_of(7)).then_some(day(300)).flatten(),
+        };
         Identity { category, period }
     });
-    let employment = (at % 9 == 0)
-        .then_some(Employment { period: Period { from: None, to: day(at % 400) }, is_flexible: false });
+    let employment = (at.is_multiple_of(9)).then_some(Employment {
+        period: Period { from: None, to: day(at % 400) },
+        is_flexible: false,
+    });
     let who = Circumstances {
-        birth: if at % 50 == 0 { day(at % 300) } else { day(0).and_then(|it| it.checked_sub_days(Days::new(u64::from(at % 30_000)))) },
+        birth: if at.is_multiple_of(50) {
+            day(at % 300)
+        } else {
+            day(0).and_then(|it| it.checked_sub_days(Days::new(u64::from(at % 30_000))))
+        },
         registered: Some(Period::default()),
         employment,
         identities: identities.collect(),
-        moved_in_on: (at % 60 == 0).then_some(day(at % 400)).flatten(),
+        moved_in_on: (at.is_multiple_of(60)).then_some(day(at % 400)).flatten(),
         ..Circumstances::default()
     };
     (who, first + Days::new(u64::from(at % 450)))

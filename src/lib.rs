@@ -24,6 +24,8 @@ pub mod ledger;
 
 pub mod findings;
 
+pub mod report;
+
 pub mod publish;
 
 pub mod run;

@@ -17,6 +17,7 @@ use crate::{
     lists,
     policy::Policy,
     publish::{self, Control, Lock, Night},
+    report,
 };
 
 crate::labelled! {
@@ -26,6 +27,7 @@ crate::labelled! {
         Identify = "identify", "认人";
         Judge = "judge", "记账";
         Find = "find", "比对";
+        Report = "report", "汇算";
         Publish = "publish", "发布";
     }
 }
@@ -133,8 +135,15 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     };
     let findings = findings::find(&cx, &view);
 
+    monitor.stage(Stage::Report);
+    let home = options.out.join(&pipeline.name);
+    let before = publish::list_before(&home, pipeline.insurance_year);
+    let tolerated = pipeline.publication.tolerated_list_change_percent;
+    let reports = report::make(&cx, &identities, (&files, &standings), before, tolerated);
+
     monitor.stage(Stage::Publish);
-    let controls = publish::control::check(&ingested, &identities, &lists, &standings, &findings);
+    let judged = (&standings[..], &findings[..]);
+    let controls = publish::control::check(&ingested, &identities, &lists, judged, &reports);
     let night = Night {
         pipeline,
         cx: &cx,
@@ -144,22 +153,26 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         standings: &standings,
         findings: &findings,
         controls: &controls,
+        reports: &reports,
         timings: &monitor.timings(),
     };
-    let breaches: Vec<Control> = controls.iter().filter(|it| !it.passed).cloned().collect();
-    let is_held = pipeline.publication.hold_on_breach && !breaches.is_empty();
-    let folder = match is_held {
-        true => None,
-        false => Some(publish::publish(&night, options.out)?.folder),
-    };
     Ok(Outcome {
-        folder,
+        folder: publish_unless_held(&night, options.out)?,
         n_rows: ingested.accounts.iter().map(|it| it.rows_read).sum(),
         n_rejected: ingested.accounts.iter().map(|it| it.rejected).sum(),
         n_persons: people.len(),
         verdicts: ledger::count(&standings),
         findings: findings::count(&findings),
+        breaches: controls.iter().filter(|it| !it.passed).cloned().collect(),
         diagnostics: ingested.diagnostics,
-        breaches,
     })
+}
+
+/// Publishes a night, unless the pipeline holds what breaches a control.
+fn publish_unless_held(night: &Night<'_>, out: &Path) -> Result<Option<PathBuf>> {
+    let is_breached = night.controls.iter().any(|it| !it.passed);
+    match night.pipeline.publication.hold_on_breach && is_breached {
+        true => Ok(None),
+        false => Ok(Some(publish::publish(night, out)?.folder)),
+    }
 }

@@ -141,11 +141,20 @@ impl Default for Privacy {
 }
 
 /// `[publication]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Publication {
     /// Whether a breached control keeps a run from being published.
     pub hold_on_breach: bool,
+    /// By how many per cent the subsidy list may shrink from one publication to the next before
+    /// nobody is taken off it.
+    pub tolerated_list_change_percent: u32,
+}
+
+impl Default for Publication {
+    fn default() -> Self {
+        Publication { hold_on_breach: false, tolerated_list_change_percent: 20 }
+    }
 }
 
 #[derive(Deserialize)]

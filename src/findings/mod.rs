@@ -13,7 +13,7 @@ mod rule;
 mod rules;
 
 #[cfg(test)]
-mod testkit;
+pub(crate) mod testkit;
 
 pub use rule::{Find, Owner, Priority, Rule, RunView};
 pub use rules::RULES;

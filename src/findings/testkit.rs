@@ -1,4 +1,5 @@
-//! Rules are tested on small worlds written as text; this is the only caller of a rule in tests.
+//! Rules, and tables over all persons, are tested on small worlds written as text; this is the
+//! only caller of a rule in tests.
 //!
 //! A line is one source row: its kind, an id, a name, and `key=value` pairs of the kind's own
 //! columns. Ids are single letters that stand for valid generated numbers, or `-` for none. The
@@ -60,7 +61,12 @@ pub fn check(rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
     assert_eq!(found, expected, "\n{} on {as_of} of{world}", rule.code);
 }
 
-fn on_world<T>(as_of: &str, world: &str, look: impl FnOnce(&Context<'_>, &RunView<'_>) -> T) -> T {
+/// Looks at a world; tests of tables over all persons begin here too.
+pub fn on_world<T>(
+    as_of: &str,
+    world: &str,
+    look: impl FnOnce(&Context<'_>, &RunView<'_>) -> T,
+) -> T {
     let (pipeline, policy) = &*RULES_OF_LENGSHI;
     let (tables, accounts) = build(pipeline, world);
     let identities = identity::identify(&tables, &identity::Setting::plain(b"test"));

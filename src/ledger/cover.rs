@@ -1,6 +1,6 @@
 //! What cover the register and the evidence show.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Context, LastYear, Verdict};
 use crate::{
@@ -26,6 +26,27 @@ pub fn employee_enrolment<'a>(cx: &Context<'_>, file: &PersonFile<'a>) -> Option
         true => of_scheme().filter(|row| is_of_year(cx, row)).find(is_active),
         false => of_scheme().filter(is_running).find(is_active),
     }
+}
+
+/// The employee enrolment that was running on a day.
+pub fn employee_on<'a>(
+    cx: &Context<'_>,
+    file: &PersonFile<'a>,
+    day: NaiveDate,
+) -> Option<&'a Enrolment> {
+    let is_running = |row: &Enrolment| match row.status {
+        EnrolmentStatus::Active => true,
+        EnrolmentStatus::Paused | EnrolmentStatus::Terminated => {
+            row.paused_on.is_some_and(|it| day < it)
+        }
+        EnrolmentStatus::NotEnrolled | EnrolmentStatus::Unknown => false,
+    };
+    file.enrolments.iter().find(|row| {
+        row.scheme == Scheme::Employee
+            && (row.year == 0 || row.year + 1 >= cx.policy.year)
+            && row.enrolled_on.is_none_or(|from| from <= day)
+            && is_running(row)
+    })
 }
 
 /// The verdict of an employee enrolment that is active today.

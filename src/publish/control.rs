@@ -10,6 +10,10 @@ use crate::{
     ingest::{Account, Ingested, Unit},
     ledger::{Standing, Verdict},
     lists::{List, Lists},
+    report::{
+        Reports,
+        settlement::{FeedLine, Settlement},
+    },
     tables::PartId,
 };
 
@@ -26,6 +30,10 @@ crate::labelled! {
         FindingsDistinct = "findings-distinct", "问题编号不重复";
         StatedTotal = "stated-total", "文件自带合计与逐行合计一致";
         ListComplete = "list-complete", "名单完整，可据以取消";
+        SettlementAddsUp = "settlement-adds-up", "资助清算各类别之和＝台账已资助合计（分）";
+        SettlementBalances = "settlement-balances", "已资助＝应资助－少资助＋多资助（分）";
+        FeedBridged = "feed-bridged", "资助清算合计＋未计入部分＝税务明细资助金额（分）";
+        SubsidyListWhole = "subsidy-list-whole", "资助标识名单没有骤减（骤减则暂不取消）";
     }
 }
 
@@ -47,6 +55,11 @@ impl Control {
         Control { name, scope: scope.into(), expected, actual, passed: expected == actual }
     }
 
+    /// A control that passes unless there is less than there must be.
+    pub fn at_least(name: Check, scope: impl Into<String>, least: i64, actual: i64) -> Control {
+        Control { name, scope: scope.into(), expected: least, actual, passed: actual >= least }
+    }
+
     /// The control as one line of text.
     pub fn show(&self, lang: Lang) -> String {
         let (expected, actual) = (self.expected, self.actual);
@@ -57,19 +70,27 @@ impl Control {
         match (lang, self.passed) {
             (Lang::Zh, true) => format!("校验通过：{}：{actual}", of(self.name.zh())),
             (Lang::Zh, false) => {
-                format!("校验不符：{}：应为 {expected}，实为 {actual}", of(self.name.zh()))
+                let name = of(self.name.zh());
+                let should = if self.is_least() { "应不少于" } else { "应为" };
+                format!("校验不符：{name}：{should} {expected}，实为 {actual}")
             }
             (Lang::En, true) => format!("control met: {}: {actual}", of(self.name.code())),
             (Lang::En, false) => {
                 let name = of(self.name.code());
-                format!("control breached: {name}: expected {expected}, found {actual}")
+                let least = if self.is_least() { "at least " } else { "" };
+                format!("control breached: {name}: expected {least}{expected}, found {actual}")
             }
         }
     }
 
     /// Whether a breach says that the program miscounted; else it says that a department did.
     pub fn is_ours(&self) -> bool {
-        !matches!(self.name, Check::StatedTotal | Check::ListComplete)
+        !matches!(self.name, Check::StatedTotal | Check::ListComplete | Check::SubsidyListWhole)
+    }
+
+    /// Whether there may be more than expected.
+    fn is_least(&self) -> bool {
+        matches!(self.name, Check::ListComplete | Check::SubsidyListWhole)
     }
 }
 
@@ -79,8 +100,8 @@ pub fn check(
     ingested: &Ingested,
     identities: &Identities,
     lists: &Lists,
-    standings: &[Standing],
-    findings: &[Finding],
+    (standings, findings): (&[Standing], &[Finding]),
+    reports: &Reports,
 ) -> Vec<Control> {
     let mut controls = Vec::new();
     let stored = records_by_part(ingested);
@@ -109,7 +130,32 @@ pub fn check(
         findings.iter().map(|it| finding_id(it.rule.code, key(it), &it.case)).collect();
     controls.push(exact(Check::FindingsDistinct, findings.len(), ids.len()));
     controls.extend(lists.lists.iter().map(list_complete));
+    check_settlement(ingested, standings, &reports.settlement, &mut controls);
+    let shrinking = reports.subsidy_list.shrinking.iter();
+    controls.extend(shrinking.map(|it| {
+        Control::at_least(Check::SubsidyListWhole, it.category.as_str(), it.least, it.actual)
+    }));
     controls
+}
+
+/// The settlement against what it was not made from: the ledger's sums and the raw rows.
+fn check_settlement(
+    ingested: &Ingested,
+    standings: &[Standing],
+    settlement: &Settlement,
+    controls: &mut Vec<Control>,
+) {
+    let total = settlement.total();
+    let mut add =
+        |name, expected, actual| controls.push(Control::exact(name, "", expected, actual));
+    let of_ledger: i64 = standings.iter().map(|it| it.subsidised_fen).sum();
+    add(Check::SettlementAddsUp, of_ledger, total.subsidised.fen);
+    let balance = total.entitled.fen - total.missing.fen + total.undue.fen;
+    add(Check::SettlementBalances, total.subsidised.fen, balance);
+    let of_rows: i64 = ingested.tables.payments.iter().map(|it| it.subsidised_fen).sum();
+    let elsewhere = FeedLine::ALL.iter().filter(|it| **it != FeedLine::Valid);
+    let bridge: i64 = elsewhere.map(|it| settlement.feed(*it).fen).sum();
+    add(Check::FeedBridged, of_rows, total.subsidised.fen + bridge);
 }
 
 /// The fewest rows of a whole list, and those that tell whose they are.

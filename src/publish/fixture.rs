@@ -15,6 +15,7 @@ use crate::{
     ledger::{Context, Standing, Verdict, stand_of},
     lists::{self, Lists},
     policy::{LabelIndex, Policy},
+    report::{self, Reports, subsidy_list::Before},
     tables::*,
 };
 
@@ -43,6 +44,7 @@ pub struct World {
     pub standings: Vec<Standing>,
     pub findings: Vec<Finding>,
     pub controls: Vec<Control>,
+    pub reports: Reports,
     pub timings: Vec<(String, f64)>,
 }
 
@@ -264,14 +266,23 @@ impl World {
 
     /// The same, some of whose rows say something else.
     pub fn with(n_people: u32, every: u32, change: impl FnOnce(&mut Tables)) -> World {
+        World::after(None, n_people, every, change)
+    }
+
+    /// The same on the night after a subsidy list was published.
+    pub fn after(
+        before: Option<Before>,
+        n_people: u32,
+        every: u32,
+        change: impl FnOnce(&mut Tables),
+    ) -> World {
         let pipeline = pipeline();
         let policy = Policy::load(&pipeline).unwrap();
         let mut ingested = ingested(&pipeline, n_people, every);
         change(&mut ingested.tables);
         let identities =
             identity::identify(&ingested.tables, &identity::Setting::plain(&pipeline.person_key));
-        let labels = ingested.tables.categories.iter().map(|row| row.label);
-        let labels = policy.categories.index(&ingested.tables.texts, labels);
+        let labels = crate::ledger::label_index(&policy, &ingested.tables);
         let lists = lists::keep(&pipeline.sources, &policy, &labels, &mut ingested, &identities);
         let timings = vec![("ingest".to_string(), 0.5)];
         let mut world = World {
@@ -284,6 +295,7 @@ impl World {
             standings: Vec::new(),
             findings: Vec::new(),
             controls: Vec::new(),
+            reports: Reports::default(),
             timings,
         };
         let people = &world.identities.people;
@@ -291,19 +303,29 @@ impl World {
         let ids = || (0..people.len() as u32).map(PersonId);
         let cx = world.context();
         let standings: Vec<Standing> = ids().map(|id| stand_of(&cx, people, &files, id)).collect();
-        world.findings = ids()
+        let found = ids()
             .flat_map(|id| findings(id, &standings[id.0 as usize], people[id.0 as usize].home))
             .chain([Finding::new(&P04, None, [RecordId(0)], "第9行合计不符".into())])
             .collect();
+        let tolerated = world.pipeline.publication.tolerated_list_change_percent;
+        let judged = (&files, &standings[..]);
+        let reports = report::make(&cx, &world.identities, judged, before, tolerated);
+        world.findings = found;
+        world.reports = reports;
         world.standings = standings;
-        world.controls = control::check(
-            &world.ingested,
-            &world.identities,
-            &world.lists,
-            &world.standings,
-            &world.findings,
-        );
+        world.controls = world.check();
         world
+    }
+
+    /// The controls of what the world now is.
+    pub fn check(&self) -> Vec<Control> {
+        control::check(
+            &self.ingested,
+            &self.identities,
+            &self.lists,
+            (&self.standings, &self.findings),
+            &self.reports,
+        )
     }
 
     pub fn context(&self) -> Context<'_> {
@@ -331,6 +353,7 @@ impl World {
             standings: &self.standings,
             findings: &self.findings,
             controls: &self.controls,
+            reports: &self.reports,
             timings: &self.timings,
         }
     }

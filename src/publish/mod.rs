@@ -11,6 +11,7 @@ mod lock;
 mod manifest;
 mod mask;
 mod previous;
+mod previous_list;
 mod table_file;
 mod view;
 mod workbook;
@@ -31,6 +32,7 @@ pub use folder::Written;
 pub use lock::Lock;
 pub use mask::masked;
 pub use previous::Previous;
+pub use previous_list::list_before;
 pub use table_file::{Row, TableFile, texts};
 pub use view::View;
 pub use workbook::answers::{ANSWERS, AnswerCode};
@@ -43,6 +45,7 @@ use crate::{
     ingest::Ingested,
     ledger::{Context, Standing},
     lists::Lists,
+    report::Reports,
 };
 use folder::Staging;
 
@@ -58,6 +61,7 @@ pub struct Night<'a> {
     pub standings: &'a [Standing],
     pub findings: &'a [Finding],
     pub controls: &'a [Control],
+    pub reports: &'a Reports,
     /// Stage and seconds. They differ from run to run, so they go to a file of their own.
     pub timings: &'a [(String, f64)],
 }
@@ -86,6 +90,8 @@ const OUTPUTS: &[Output] = &[
     dataset::controls::write,
     dataset::changes::write,
     dataset::list_changes::write,
+    dataset::settlement::write,
+    dataset::subsidy_list::write,
     dictionary::write,
 ];
 

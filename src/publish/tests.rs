@@ -1,5 +1,7 @@
 //! What is published, read back by other people's programs.
 
+mod department_tests;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -44,6 +46,11 @@ fn sheet(workbook: &Path, name: &str) -> Rows {
     range.rows().map(<[Data]>::to_vec).collect()
 }
 
+fn sheet_names(workbook: &Path) -> Vec<String> {
+    let workbook: Xlsx<_> = calamine::open_workbook(workbook).unwrap();
+    workbook.sheet_names()
+}
+
 fn column(rows: &Rows, head: &str) -> (usize, usize) {
     let cells = rows
         .iter()
@@ -81,6 +88,8 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
     let expected = [
         "changes.parquet",
         "controls.parquet",
+        "departments/civil-affairs.xlsx",
+        "departments/finance.xlsx",
         "departments/tax.xlsx",
         "diagnostics.parquet",
         "findings.parquet",
@@ -91,6 +100,8 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
         "rejects.parquet",
         "schema.json",
         "schema.md",
+        "settlement.parquet",
+        "subsidy_list.parquet",
         "timings.json",
         "townships/430923109-冷市镇.xlsx",
     ];
@@ -236,7 +247,11 @@ fn a_township_with_nothing_open_gets_its_workbook_saying_so() {
     let workbook = folder.join("townships/430923109-冷市镇.xlsx");
     let rows = sheet(&workbook, "入户名单");
     assert!(rows.iter().flatten().any(|it| it.to_string().contains("暂无需要入户核查")));
-    assert!(!folder.join("departments").exists());
+    let mut lists = Vec::new();
+    for it in files(&folder.join("departments")) {
+        lists.extend(sheet_names(&it));
+    }
+    assert!(!lists.is_empty() && !lists.contains(&"汇总".to_string()), "{lists:?}");
 }
 
 #[test]
@@ -296,6 +311,11 @@ fn parquet_has_the_documented_columns_and_their_descriptions() {
             "findings" => world.findings.len(),
             "controls" => world.controls.len(),
             "changes" => 0,
+            "settlement" => {
+                let it = &world.reports.settlement;
+                1 + it.by_category.len() + it.by_township.len() + it.feed.len()
+            }
+            "subsidy_list" => world.reports.subsidy_list.rows.len(),
             _ => 1,
         };
         assert_eq!(rows, expected, "{}", about.table);
@@ -321,13 +341,7 @@ fn controls_hold_and_say_whose_fault_a_breach_is() {
     assert!(!breached[0].is_ours(), "the feed's own total");
     world.ingested.accounts[0].rows_read += 1;
     world.findings.retain(|it| it.rule.code != "E01");
-    let controls = super::control::check(
-        &world.ingested,
-        &world.identities,
-        &world.lists,
-        &world.standings,
-        &world.findings,
-    );
+    let controls = world.check();
     let ours: Vec<&str> =
         controls.iter().filter(|it| !it.passed && it.is_ours()).map(|it| it.name.code()).collect();
     assert_eq!(ours, ["rows-accounted", "unenrolled-listed"]);

@@ -8,6 +8,7 @@ use crate::{
     findings::Finding,
     identity::{Person, PersonId},
     ledger::Standing,
+    report::settlement::Heading,
     tables::{DivisionId, Part, RecordId, Tables},
 };
 
@@ -106,6 +107,14 @@ impl<'a> View<'a> {
     /// The text of a clause; empty where no decision was made.
     pub(super) fn clause(&self, id: crate::policy::ClauseId) -> &'a str {
         &self.night.cx.policy.clauses.get(id).reference
+    }
+
+    /// What a row of the settlement is for.
+    pub(super) fn heading(&self, heading: Heading) -> &'a str {
+        match heading {
+            Heading::Category(category) => &self.night.cx.policy.categories.get(category).name,
+            Heading::Unstated => "未注明",
+        }
     }
 
     /// Where a record stands.

@@ -49,3 +49,25 @@ fn the_list_for_the_doors_reads_so() {
     }
     insta::assert_snapshot!(shown);
 }
+
+/// What the finance bureau settles by, and the first of those whom the tax bureau marks.
+#[test]
+fn the_settlement_and_the_lists_of_departments_read_so() {
+    let (town, _) = Town::published();
+    let folder = town.latest().join("departments");
+    let mut shown = String::new();
+    for (workbook, name, rows) in [
+        ("finance.xlsx", "资助清算表", 60),
+        ("finance.xlsx", "分乡镇清算", 20),
+        ("tax.xlsx", "资助标识名单", 14),
+        ("rural-revitalisation.xlsx", "名单内未参保人员", 12),
+        ("civil-affairs.xlsx", "身份存疑人员", 20),
+    ] {
+        let _ = writeln!(shown, "== {workbook} {name}");
+        for row in sheet(&folder.join(workbook), name).into_iter().take(rows) {
+            let line = row.join(" | ").replace('\n', "");
+            let _ = writeln!(shown, "{}", line.trim_end_matches([' ', '|']));
+        }
+    }
+    insta::assert_snapshot!(shown);
+}

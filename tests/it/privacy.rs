@@ -74,4 +74,17 @@ fn workbooks_show_masked_ids_and_logs_none() {
         }
     }
     assert!(rows > 100, "the list for the doors has {rows} rows");
+    let mut listed = 0;
+    for file in files(&run.join("departments")) {
+        for name in ["资助标识名单", "名单内未参保人员", "身份存疑人员"] {
+            if !open_workbook_auto(&file).unwrap().sheet_names().contains(&name.to_string()) {
+                continue;
+            }
+            for row in sheet(&file, name) {
+                listed += 1;
+                assert!(!row.iter().any(|cell| whole_id(cell)), "{} {name}", file.display());
+            }
+        }
+    }
+    assert!(listed > 400, "the departments' lists have {listed} rows");
 }

@@ -1,11 +1,9 @@
-//! What several rules point at: home rows, employment on a day, rows of one kind of source.
-
-use chrono::NaiveDate;
+//! What several rules point at: home rows, rows of one kind of source.
 
 use crate::{
     findings::{Finding, Owner, Rule},
-    ledger::{Case, Context},
-    tables::{EnrolmentStatus, RecordId, Row, Scheme, SourceKind, Subject},
+    ledger::Case,
+    tables::{RecordId, Row, SourceKind, Subject},
 };
 
 /// The rows that make a person one of ours.
@@ -25,24 +23,6 @@ pub(super) fn home(case: &Case<'_>) -> Vec<RecordId> {
 /// Whether any list of persons (not the register, not money) knows the person.
 pub(super) fn is_known(case: &Case<'_>) -> bool {
     case.person.is_listed()
-}
-
-/// The employee enrolment that was running on a day.
-pub(super) fn employee_on(cx: &Context<'_>, case: &Case<'_>, day: NaiveDate) -> Option<RecordId> {
-    let is_running = |status, paused_on: Option<NaiveDate>| match status {
-        EnrolmentStatus::Active => true,
-        EnrolmentStatus::Paused | EnrolmentStatus::Terminated => {
-            paused_on.is_some_and(|it| day < it)
-        }
-        EnrolmentStatus::NotEnrolled | EnrolmentStatus::Unknown => false,
-    };
-    let row = case.file.enrolments.iter().find(|row| {
-        row.scheme == Scheme::Employee
-            && (row.year == 0 || row.year + 1 >= cx.policy.year)
-            && row.enrolled_on.is_none_or(|from| from <= day)
-            && is_running(row.status, row.paused_on)
-    });
-    row.map(|it| it.subject.record)
 }
 
 /// The rows with a fault, those of one kind of source together.

@@ -19,10 +19,9 @@
 //! ## Limits
 //! Part payments of one year are added up before they are compared.
 
-use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Fate, entitlement::entitlement_on, exempt, settle},
+    ledger::{Case, Context, Fate, cover, entitlement::entitlement_on, exempt, settle},
     tables::RecordId,
 };
 
@@ -40,7 +39,7 @@ fn subsidised_at_wrong_standard(cx: &Context<'_>, case: &Case<'_>, found: &mut V
     let settled = settle(cx, &case.file);
     let Some(paid_on) = settled.paid_on.filter(|_| settled.subsidised_fen > 0) else { return };
     let is_other_rule = exempt::exit_before(cx, &case.file, paid_on).is_some()
-        || evidence::employee_on(cx, case, paid_on).is_some();
+        || cover::employee_on(cx, &case.file, paid_on).is_some();
     let Some(entitled) = entitlement_on(cx, &case.file, paid_on) else { return };
     let (expected, actual) = (entitled.amount_fen, settled.subsidised_fen);
     if is_other_rule || expected == actual {

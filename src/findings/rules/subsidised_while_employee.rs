@@ -19,10 +19,9 @@
 //! ## Limits
 //! An employee enrolment without a start date counts as running.
 
-use super::evidence;
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Fate, exempt, settle},
+    ledger::{Case, Context, Fate, cover, exempt, settle},
     tables::RecordId,
 };
 
@@ -39,7 +38,7 @@ pub static RULE: Rule = Rule {
 fn subsidised_while_employee(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let settled = settle(cx, &case.file);
     let Some(paid_on) = settled.paid_on.filter(|_| settled.subsidised_fen > 0) else { return };
-    let Some(employment) = evidence::employee_on(cx, case, paid_on) else { return };
+    let Some(employment) = cover::employee_on(cx, &case.file, paid_on) else { return };
     if exempt::exit_before(cx, &case.file, paid_on).is_some() {
         return;
     }
@@ -48,7 +47,7 @@ fn subsidised_while_employee(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<
         || format!("covered as an employee when subsidised on {paid_on}"),
     );
     let paid = settled.rows(case.file.payments, Fate::Valid).map(|it| it.subject.record);
-    let rows: Vec<RecordId> = paid.chain([employment]).collect();
+    let rows: Vec<RecordId> = paid.chain([employment.subject.record]).collect();
     found.push(
         Finding::new(&RULE, case.id, rows, detail).amounts(Some(0), Some(settled.subsidised_fen)),
     );

@@ -15,6 +15,8 @@ pub(super) mod links;
 pub(super) mod list_changes;
 pub(super) mod persons;
 pub(super) mod rejects;
+pub(super) mod settlement;
+pub(super) mod subsidy_list;
 
 pub use column::About;
 
@@ -33,6 +35,8 @@ pub fn tables() -> Vec<About> {
         controls::table().about(),
         changes::table().about(),
         list_changes::table().about(),
+        settlement::table().about(),
+        subsidy_list::table().about(),
     ]
 }
 

@@ -18,6 +18,8 @@ const LINE: f64 = POINTS * 1.32;
 const PADDING: f64 = 7.0;
 /// The least height of a row in points: there must be room for handwriting.
 const LEAST: f64 = 26.0;
+/// The same where there need not be.
+const COMPACT: f64 = 18.0;
 /// Longer texts do not fit into a cell.
 const LONGEST: usize = 32_000;
 
@@ -65,6 +67,29 @@ pub(super) struct Paper<'a> {
     row: u32,
     head_row: u32,
     breaks: Vec<u32>,
+    has_filter: bool,
+    /// The least height of a row in points.
+    least: f64,
+}
+
+/// A cell of a row that does not follow the columns: so many of them wide.
+pub(super) struct Wide {
+    pub columns: u16,
+    pub kind: Kind,
+    pub value: Value,
+}
+
+/// A wide cell.
+pub(super) fn wide(columns: u16, kind: Kind, value: impl Into<Value>) -> Wide {
+    Wide { columns, kind, value: value.into() }
+}
+
+/// How a row of wide cells looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Head,
+    Plain,
+    Total,
 }
 
 impl<'a> Paper<'a> {
@@ -81,7 +106,13 @@ impl<'a> Paper<'a> {
         for (at, column) in columns.iter().enumerate() {
             sheet.set_column_width_pixels(at as u16, column.pixels)?;
         }
-        Ok(Paper { sheet, style, columns, row: 0, head_row: 0, breaks: Vec::new() })
+        let (breaks, least) = (Vec::new(), LEAST);
+        Ok(Paper { sheet, style, columns, row: 0, head_row: 0, breaks, has_filter: true, least })
+    }
+
+    /// Rows as low as their text: nobody writes on this sheet.
+    pub(super) fn compact(&mut self) {
+        self.least = COMPACT;
     }
 
     /// What stands above and below each page.
@@ -140,7 +171,7 @@ impl<'a> Paper<'a> {
     /// A row of the table.
     pub(super) fn row(&mut self, values: &[Value], is_striped: bool) -> Made {
         assert_eq!(values.len(), self.columns.len(), "bug: a row that does not fit its columns");
-        let mut height = LEAST;
+        let mut height = self.least;
         for (at, (value, column)) in values.iter().zip(self.columns).enumerate() {
             let format = self.style.cell(column.kind, is_striped);
             put(&mut self.sheet, self.row, at as u16, value, format)?;
@@ -160,7 +191,44 @@ impl<'a> Paper<'a> {
         for (at, (value, column)) in values.iter().zip(self.columns).enumerate() {
             put(&mut self.sheet, self.row, at as u16, value, &self.style.total(column.kind))?;
         }
-        self.sheet.set_row_height(self.row, LEAST)?;
+        self.sheet.set_row_height(self.row, self.least)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// A row of wide cells, for tables under each other. Such a sheet is not filtered, and of
+    /// its head only the title is repeated.
+    pub(super) fn spread(&mut self, look: Look, cells: &[Wide]) -> Made {
+        self.has_filter = false;
+        self.sheet.set_repeat_rows(0, 0)?;
+        let (mut at, mut height) = (0, self.least);
+        for cell in cells {
+            let format = match look {
+                Look::Head => self.style.head.clone(),
+                Look::Plain => self.style.cell(cell.kind, false).clone(),
+                Look::Total => self.style.total(cell.kind),
+            };
+            let last = at + cell.columns - 1;
+            if cell.columns > 1 {
+                self.sheet.merge_range(self.row, at, self.row, last, "", &format)?;
+            }
+            put(&mut self.sheet, self.row, at, &cell.value, &format)?;
+            if let Value::Text(text) = &cell.value {
+                let across = &self.columns[usize::from(at)..=usize::from(last)];
+                let pixels = across.iter().map(|it| it.pixels).sum();
+                height = height.max(f64::from(lines(text, pixels)) * LINE + 4.0);
+            }
+            at = last + 1;
+        }
+        assert_eq!(usize::from(at), self.columns.len(), "bug: wide cells that do not fill the row");
+        self.sheet.set_row_height(self.row, height)?;
+        self.row += 1;
+        Ok(())
+    }
+
+    /// An empty row between two tables.
+    pub(super) fn gap(&mut self) -> Made {
+        self.sheet.set_row_height(self.row, 10)?;
         self.row += 1;
         Ok(())
     }
@@ -190,7 +258,7 @@ impl<'a> Paper<'a> {
     pub(super) fn finish(mut self) -> Made<Worksheet> {
         let (last, printed) = (self.columns.len() as u16 - 1, self.printed().len() as u16 - 1);
         self.sheet.set_print_area(0, 0, self.row - 1, printed)?;
-        if self.row > self.head_row + 1 {
+        if self.has_filter && self.row > self.head_row + 1 {
             self.sheet.autofilter(self.head_row, 0, self.row - 1, last)?;
         }
         if !self.breaks.is_empty() {

@@ -13,6 +13,9 @@ const HEAD: Color = Color::RGB(0xD9_E2_F3);
 const STRIPE: Color = Color::RGB(0xF2_F2_F2);
 const TO_FILL: Color = Color::RGB(0xFF_F9_E5);
 
+/// As accountants write amounts.
+const AMOUNT: &str = "#,##0.00";
+
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -25,6 +28,8 @@ pub(super) enum Kind {
     Tally,
     /// Yuan with two decimals.
     Money,
+    /// The same, large: thousands are parted.
+    Amount,
     Date,
     /// Empty, to be filled in by hand or keyboard.
     Answer,
@@ -34,7 +39,7 @@ pub(super) enum Kind {
     Key,
 }
 
-const KINDS: usize = 9;
+const KINDS: usize = 10;
 
 /// Every format of a workbook.
 pub(super) struct Style {
@@ -54,6 +59,7 @@ impl Style {
             Kind::Number,
             Kind::Tally,
             Kind::Money,
+            Kind::Amount,
             Kind::Date,
             Kind::Answer,
             Kind::AnswerDate,
@@ -83,6 +89,8 @@ impl Style {
         match kind {
             Kind::Number | Kind::Tally => total.set_num_format("0").set_align(align),
             Kind::Money => total.set_num_format("0.00").set_align(FormatAlign::Right),
+            Kind::Amount => total.set_num_format(AMOUNT).set_align(FormatAlign::Right),
+            Kind::Centre => total.set_align(align),
             Kind::Date => total.set_num_format("yyyy-mm-dd").set_align(align),
             _ => total,
         }
@@ -111,6 +119,7 @@ fn cell(kind: Kind) -> Format {
         Kind::Number => cell.set_num_format("0").set_align(FormatAlign::Center),
         Kind::Tally => cell.set_num_format("0;-0;;@").set_align(FormatAlign::Center),
         Kind::Money => cell.set_num_format("0.00").set_align(FormatAlign::Right),
+        Kind::Amount => cell.set_num_format(AMOUNT).set_align(FormatAlign::Right),
         Kind::Date => cell.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
         Kind::Answer => cell.set_num_format("@").set_background_color(TO_FILL),
         Kind::AnswerDate => cell.set_num_format("yyyy-mm-dd").set_background_color(TO_FILL),

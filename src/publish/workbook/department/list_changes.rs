@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use rust_xlsxwriter::Worksheet;
 
-use super::{
-    SHEET_ROWS, View,
-    paper::{Column, Made, Paper, Value, column},
-    style::{Kind, Style},
-};
+use super::{Job, chunked, footer, home};
 use crate::{
     findings::Owner,
     lists::{Change, ChangeKind},
+    publish::workbook::{
+        View,
+        paper::{Column, Made, Paper, Value, column},
+        style::Kind,
+    },
 };
 
 pub(super) const SHEET: &str = "名单变动";
@@ -63,27 +64,18 @@ pub(super) fn by_owner(view: &View<'_>) -> BTreeMap<Owner, Vec<usize>> {
 }
 
 /// The sheet, or several where there are very many changes.
-pub(super) fn sheets(
-    view: &View<'_>,
-    owner: Owner,
-    changes: &[usize],
-    style: &Style,
-) -> Made<Vec<Worksheet>> {
-    let chunks = changes.chunks(SHEET_ROWS).enumerate();
-    chunks
-        .map(|(nth, chunk)| {
-            let name = super::sheet_name(SHEET, nth);
-            let mut paper = Paper::new(&name, style, COLUMNS)?;
-            paper.title("按月报送名单的变动（最近一个月）")?;
-            paper.note(&summary(view, changes))?;
-            paper.head(6)?;
-            for (at, change) in chunk.iter().enumerate() {
-                paper.row(&row(view, nth * SHEET_ROWS + at, *change), at % 2 == 1)?;
-            }
-            paper.running(owner.zh(), &super::footer(view));
-            paper.finish()
-        })
-        .collect()
+pub(super) fn sheets(view: &View<'_>, job: &Job) -> Made<Vec<Worksheet>> {
+    chunked(SHEET, &job.changes, |name, first, chunk| {
+        let mut paper = Paper::new(name, &job.style, COLUMNS)?;
+        paper.title("按月报送名单的变动（最近一个月）")?;
+        paper.note(&summary(view, &job.changes))?;
+        paper.head(6)?;
+        for (at, change) in chunk.iter().enumerate() {
+            paper.row(&row(view, first + at, *change), at % 2 == 1)?;
+        }
+        paper.running(job.owner.zh(), &footer(view));
+        paper.finish()
+    })
 }
 
 /// How many changes of each kind each list has.
@@ -112,11 +104,12 @@ fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
     let change = &lists.changes[at];
     let person = view.person(change.person);
     let category = |it| lists.name(it, cx.policy, cx.texts);
+    let [township, village] = home(view, person);
     vec![
         Value::Count(nth as i64 + 1),
         source_name(view, change).into(),
-        view.township(person.place).map_or("不明", |it| &it.shown).into(),
-        view.village(person.place).map_or("不明", |it| &it.shown).into(),
+        township,
+        village,
         cx.text(person.name).into(),
         view.shown_id(person).into(),
         change.kind.zh().into(),

@@ -1,21 +1,18 @@
-//! `departments/<owner>.xlsx`: what each department has to correct, one sheet a rule; and what
-//! changed on the monthly lists it keeps.
+//! `汇总` and a sheet a rule: what the department has to correct.
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use rust_xlsxwriter::Worksheet;
 
-use super::{
-    SHEET_ROWS, View, footer, list_changes,
-    paper::{Column, Made, Paper, Value, column},
-    places, sheet_name,
-    style::{Kind, Style},
-};
+use super::{Job, chunked, footer, sheet_name};
 use crate::{
-    error::Result,
     findings::{Owner, Rule},
-    publish::folder::Staging,
+    publish::workbook::{
+        SHEET_ROWS, View,
+        paper::{Column, Made, Paper, Value, column},
+        places,
+        style::Kind,
+    },
 };
 
 const COLUMNS: &[Column] = &[
@@ -42,71 +39,49 @@ const SUMMARY: &[Column] = &[
     column("工作表", 120, Kind::Text),
 ];
 
-/// A department's findings of one rule, in the order of the sheet.
-type ByRule = BTreeMap<&'static str, Vec<usize>>;
+/// A department's findings by rule.
+pub(super) type ByRule = BTreeMap<&'static str, Vec<usize>>;
 
-pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
+/// The findings of every department, townships included.
+pub(super) fn by_owner(view: &View<'_>) -> BTreeMap<Owner, ByRule> {
     let mut owners: BTreeMap<Owner, ByRule> = BTreeMap::new();
     for (at, finding) in view.night.findings.iter().enumerate() {
-        if finding.owner != Owner::Township {
-            let by_rule = owners.entry(finding.owner).or_default();
-            by_rule.entry(finding.rule.code).or_default().push(at);
-        }
+        let by_rule = owners.entry(finding.owner).or_default();
+        by_rule.entry(finding.rule.code).or_default().push(at);
     }
-    let changes = list_changes::by_owner(view);
-    for owner in changes.keys() {
-        owners.entry(*owner).or_default();
-    }
-    let write_one = |(owner, by_rule): (Owner, ByRule)| {
-        let changes = changes.get(&owner).map_or(&[][..], |it| it);
-        let path = format!("departments/{}.xlsx", owner.code());
-        let year = view.night.pipeline.insurance_year;
-        let title = format!("{year}年度居民医保比对问题清单（{}）", owner.zh());
-        super::publish(view, staging, &path, &title, sheets(view, owner, by_rule, changes, &title))
-    };
-    owners.into_par_iter().map(write_one).collect::<Result<Vec<()>>>()?;
-    Ok(())
+    owners
 }
 
-fn sheets(
-    view: &View<'_>,
-    owner: Owner,
-    by_rule: ByRule,
-    changes: &[usize],
-    title: &str,
-) -> Made<Vec<Worksheet>> {
-    let style = Style::new();
-    let mut sheets = vec![summary(view, owner, &by_rule, title, &style)?];
-    for (code, mut findings) in by_rule {
+/// A sheet a rule, in the order of codes.
+pub(super) fn sheets(view: &View<'_>, job: &Job) -> Made<Vec<Worksheet>> {
+    let mut sheets = Vec::new();
+    for (code, findings) in &job.findings {
+        let mut findings = findings.clone();
         findings.sort_by_key(|at| {
             let (place, person) = (view.place_of(*at), view.person_of(*at));
             (place.is_none(), place, person.map(|it| it.key), &view.finding_ids[*at])
         });
-        for (nth, chunk) in findings.chunks(SHEET_ROWS).enumerate() {
-            let first = nth * SHEET_ROWS;
-            sheets.push(rule_sheet(view, owner, &sheet_name(code, nth), first, chunk, &style)?);
-        }
+        sheets.extend(chunked(code, &findings, |name, first, chunk| {
+            rule_sheet(view, job, name, first, chunk)
+        })?);
     }
-    sheets.extend(list_changes::sheets(view, owner, changes, &style)?);
     Ok(sheets)
 }
 
-fn summary(
-    view: &View<'_>,
-    owner: Owner,
-    by_rule: &ByRule,
-    title: &str,
-    style: &Style,
-) -> Made<Worksheet> {
-    let mut paper = Paper::new("汇总", style, SUMMARY)?;
-    paper.title(title)?;
+/// The first page; nothing where there is nothing to correct.
+pub(super) fn summary(view: &View<'_>, job: &Job) -> Made<Option<Worksheet>> {
+    if job.findings.is_empty() {
+        return Ok(None);
+    }
+    let mut paper = Paper::new("汇总", &job.style, SUMMARY)?;
+    paper.title(&job.title)?;
     paper.note(&format!(
         "任务：{}　　数据截止：{}。请按各工作表核实更正，结果填在黄色栏交回；更正后的数据下次比对自动消失。",
         view.night.pipeline.title, view.night.cx.as_of
     ))?;
     paper.head(1)?;
     let (mut n_findings, mut expected, mut actual) = (0, 0, 0);
-    for (code, findings) in by_rule {
+    for (code, findings) in &job.findings {
         let all = || findings.iter().map(|at| &view.night.findings[*at]);
         let mut people: Vec<_> = all().map(|it| it.person).collect();
         people.sort();
@@ -142,8 +117,8 @@ fn summary(
         Value::Fen(Some(actual)),
         Value::Empty,
     ])?;
-    paper.running(owner.zh(), &footer(view));
-    paper.finish()
+    paper.running(job.owner.zh(), &footer(view));
+    paper.finish().map(Some)
 }
 
 fn sheet_names(code: &str, rows: usize) -> String {
@@ -153,20 +128,19 @@ fn sheet_names(code: &str, rows: usize) -> String {
 
 fn rule_sheet(
     view: &View<'_>,
-    owner: Owner,
+    job: &Job,
     name: &str,
     first: usize,
     findings: &[usize],
-    style: &Style,
 ) -> Made<Worksheet> {
-    let mut paper = Paper::new(name, style, COLUMNS)?;
+    let mut paper = Paper::new(name, &job.style, COLUMNS)?;
     let rule = view.night.findings[findings[0]].rule;
     paper.title(&format!("{} {}", rule.code, rule.zh))?;
     paper.head(4)?;
     for (nth, at) in findings.iter().enumerate() {
         paper.row(&row(view, first + nth, *at), nth % 2 == 1)?;
     }
-    paper.running(&format!("{} {}", owner.zh(), rule.code), &footer(view));
+    paper.running(&format!("{} {}", job.owner.zh(), rule.code), &footer(view));
     paper.finish()
 }
 
