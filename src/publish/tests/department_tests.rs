@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 
 use super::{column, published, sheet, sheet_names, texts};
 use crate::{
+    identity::PersonId,
     publish::{
         Row, TableFile,
         fixture::{World, day},
         list_before, publish,
     },
-    report::settlement::FeedLine,
+    report::{
+        mid_year::{Ground, MidYear},
+        settlement::FeedLine,
+    },
     tables::{RegistrationStatus, Tables, TextId},
 };
 
@@ -180,4 +184,30 @@ fn keepers_of_lists_get_their_uninsured_and_those_in_question() {
     assert_eq!(doubts, ["已按特困人员资助，与应享受的类别不符", "死亡，仍在名单"]);
     assert!(texts(&rows, "证件号码").iter().all(|it| it.contains("********")));
     assert!(!folder.join("departments/disabled-federation.xlsx").exists());
+}
+
+#[test]
+fn what_came_mid_year_is_listed_for_two_reviewers() {
+    let mut world = World::new(PEOPLE, 3);
+    let (_out, folder) = published(&world);
+    assert!(!folder.join("departments/medical-insurance.xlsx").exists(), "nobody reviews it here");
+    let clause = world.policy.windows.late.clause;
+    let row = |person, on: &str, amount_fen, ground| MidYear {
+        person: PersonId(person),
+        on: day(on),
+        amount_fen,
+        ground,
+        clause,
+    };
+    world.reports.mid_year = vec![
+        row(3, "2024-02-01", Some(38_000), Ground::Exception),
+        row(3, "2024-01-09", None, Ground::Unpaid),
+    ];
+    let (_out, folder) = published(&world);
+    let rows = sheet(&folder.join("departments/medical-insurance.xlsx"), "中途参保待复核");
+    let (head, _) = column(&rows, "情形");
+    assert_eq!(texts(&rows, "情形")[1], "特殊情形：冷政发〔2023〕19号 三(一)1");
+    assert_eq!(texts(&rows, "金额（元）"), ["", "380"]);
+    let heads: Vec<String> = rows[head].iter().map(|it| it.to_string()).collect();
+    assert_eq!(heads[7..], ["初审", "复审"]);
 }

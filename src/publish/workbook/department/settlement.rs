@@ -71,9 +71,9 @@ fn main(view: &View<'_>, job: &Job) -> Made<Worksheet> {
     money(view, &mut paper, settlement)?;
     paper.gap()?;
     bridge(&mut paper, settlement)?;
+    paper.note("制表：　　　　　　　　复核：　　　　　　　　负责人：　　　　　　　　日期：")?;
     paper.break_page();
     listed(view, &mut paper, settlement)?;
-    paper.note("制表：　　　　　　　　复核：　　　　　　　　负责人：　　　　　　　　日期：")?;
     paper.running(&format!("{} {NAME}", job.owner.zh()), &footer(view));
     paper.finish()
 }
