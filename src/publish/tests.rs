@@ -296,6 +296,7 @@ fn parquet_has_the_documented_columns_and_their_descriptions() {
             "findings" => world.findings.len(),
             "controls" => world.controls.len(),
             "changes" => 0,
+            "list_changes" => world.lists.changes.len(),
             _ => 1,
         };
         assert_eq!(rows, expected, "{}", about.table);
