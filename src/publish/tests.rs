@@ -311,6 +311,7 @@ fn parquet_has_the_documented_columns_and_their_descriptions() {
             "findings" => world.findings.len(),
             "controls" => world.controls.len(),
             "changes" => 0,
+            "list_changes" => world.lists.changes.len(),
             "settlement" => {
                 let it = &world.reports.settlement;
                 1 + it.by_category.len() + it.by_township.len() + it.feed.len()
