@@ -41,7 +41,9 @@ pub fn chain(policy: &Policy, who: &Circumstances, paid_on: NaiveDate) -> Vec<An
     let terms = it.terms;
     let reason = |at: Reason| (at.code().to_string(), at.zh().to_string());
     answers.say("terms", "缴费情形", "terms", terms.map(|_| reason(terms.reason)));
-    answers.money("price", "缴费标准", "price", terms.map(|it| it.price_fen));
+    let set_by = policy.fee.clause_of(terms.value.price).unwrap_or(terms.clause);
+    let price = Decision { clause: set_by, ..terms.map(|it| it.price_fen) };
+    answers.money("price", "缴费标准", "price", price);
     answers.day("deadline", "截止日期", "deadline", terms.map(|it| it.deadline));
     answers.subsidy(policy, &it);
     answers.money("pays", "个人应缴", "pays", terms.map(|_| it.pays_fen));
@@ -49,6 +51,9 @@ pub fn chain(policy: &Policy, who: &Circumstances, paid_on: NaiveDate) -> Vec<An
         answers.day("cover_from", "待遇开始", "cover from", cover.map(|it| Some(it.from)));
         answers.day("cover_to", "待遇结束", "cover to", cover.map(|it| Some(it.to)));
         answers.say("waits", "等待期", "waiting", cover.map(|_| reason(cover.reason)));
+    } else if it.pays_fen.is_some() {
+        let nothing = Decision { reason: Reason::NothingLeft, ..terms };
+        answers.say("waits", "等待期", "waiting", nothing.map(|_| reason(nothing.reason)));
     }
     answers.0
 }

@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use super::event;
 use crate::policy::{
-    Circumstances, ClauseId, Decision, Event, Exception, Policy, Price, Reason, Start,
+    Circumstances, Cited, ClauseId, Decision, Event, Exception, Policy, Price, Reason, Start,
 };
 
 /// The terms of a payment on a day, before any subsidy.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Terms {
+    pub price: Price,
     /// Nothing where the fee is refused.
     pub price_fen: Option<i64>,
     /// The event that makes the exception, if one does, and its day.
@@ -29,7 +30,8 @@ pub fn terms_on(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Decisio
         let cover = Some(window.value.cover);
         let deadline = Some(window.value.closes);
         let price_fen = policy.fee.price(window.value.price);
-        let terms = Terms { price_fen, event: None, cover, deadline };
+        let price = window.value.price;
+        let terms = Terms { price, price_fen, event: None, cover, deadline };
         return Decision { value: terms, clause: window.clause, reason };
     }
     if day < windows.first().value.opens {
@@ -54,11 +56,7 @@ pub fn terms_ahead(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Deci
 /// cover.
 fn exception_on(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Option<Decision<Terms>> {
     let by_event = |event: &Event| {
-        let event_on = event::day_of(policy, *event, who, day)?;
-        let row = policy
-            .exceptions
-            .of(*event)
-            .find(|it| it.value.holds_on(event_on, day) && may_be_proven(&it.value, who))?;
+        let (event_on, row) = serving(policy, *event, who, day)?;
         let price_fen = Some(policy.fee.price(row.value.price)?);
         let reason = if row.value.is_limited() {
             Reason::InTime
@@ -68,6 +66,7 @@ fn exception_on(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Option<
             Reason::ByEvent
         };
         let value = Terms {
+            price: row.value.price,
             price_fen,
             event: Some((*event, event_on)),
             cover: Some(row.value.cover),
@@ -81,6 +80,19 @@ fn exception_on(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Option<
     })
 }
 
+/// The day of an event in a person's life and the exception that it opens on a day.
+pub(super) fn serving<'a>(
+    policy: &'a Policy,
+    event: Event,
+    who: &Circumstances,
+    day: NaiveDate,
+) -> Option<(NaiveDate, &'a Cited<Exception>)> {
+    let event_on = event::day_of(policy, event, who, day)?;
+    let serves =
+        |it: &&Cited<Exception>| it.value.holds_on(event_on, day) && may_be_proven(&it.value, who);
+    Some((event_on, policy.exceptions.of(event).find(serves)?))
+}
+
 /// Whether what the exception wants proven holds, or nobody has asked yet.
 fn may_be_proven(exception: &Exception, who: &Circumstances) -> bool {
     exception.proof.is_none() || who.objective_cause != Some(false)
@@ -92,6 +104,7 @@ fn late(policy: &Policy) -> Decision<Terms> {
         return refused(late.clause, Reason::Refused);
     }
     let value = Terms {
+        price: late.value.price,
         price_fen: policy.fee.price(late.value.price),
         event: None,
         cover: late.value.cover,
@@ -101,6 +114,7 @@ fn late(policy: &Policy) -> Decision<Terms> {
 }
 
 fn refused(clause: ClauseId, reason: Reason) -> Decision<Terms> {
-    let value = Terms { price_fen: None, event: None, cover: None, deadline: None };
+    let price = Price::Refused;
+    let value = Terms { price, price_fen: None, event: None, cover: None, deadline: None };
     Decision { value, clause, reason }
 }

@@ -97,12 +97,15 @@ fn add(
     let row = row.get_ref();
     let text = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default().to_string();
     // What tells two rows of one table and year apart.
-    let told_by = ["category", "event", "who", "opens"].map(text);
+    let told_by = ["category", "event", "who", "group", "opens"].map(text);
     let limit = row.get("within_days").or(row.get("within_months")).map(Value::to_string);
     let mut name = vec![table.to_string()];
     name.extend(told_by.into_iter().chain(limit).filter(|it| !it.is_empty()));
     for (key, value) in row {
-        if matches!(key.as_str(), "coverage_year" | "reference" | "category" | "event" | "who") {
+        if matches!(
+            key.as_str(),
+            "coverage_year" | "reference" | "category" | "event" | "who" | "group"
+        ) {
             continue;
         }
         parameters.push(Parameter {
