@@ -2,6 +2,7 @@
 //!
 //! The modules stand in the order in which data flows through them; see ARCHITECTURE.md.
 
+mod columns;
 mod labels;
 
 pub mod clean;
@@ -16,6 +17,8 @@ pub mod ingest;
 pub mod identity;
 
 pub mod policy;
+
+pub mod lists;
 
 pub mod ledger;
 

@@ -14,6 +14,7 @@ use crate::{
     identity::{self, Model, ModelFile, PersonFiles},
     ingest,
     ledger::{self, Context, Verdict},
+    lists,
     policy::Policy,
     publish::{self, Control, Lock, Night},
 };
@@ -97,15 +98,16 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let setting = setting(pipeline)?;
 
     monitor.stage(Stage::Ingest);
-    let ingested = ingest::read(pipeline, monitor)?;
+    let mut ingested = ingest::read(pipeline, monitor)?;
 
     monitor.stage(Stage::Identify);
     let identities = identity::identify(&ingested.tables, &setting);
     let people = &identities.people;
+    let labels = ledger::label_index(&policy, &ingested.tables);
+    let lists = lists::keep(&pipeline.sources, &policy, &labels, &mut ingested, &identities);
     let files = PersonFiles::new(&ingested.tables, &identities.links, people.len());
 
     monitor.stage(Stage::Judge);
-    let labels = ledger::label_index(&policy, &ingested.tables);
     let cx = Context {
         policy: &policy,
         divisions: &pipeline.divisions,
@@ -132,12 +134,13 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let findings = findings::find(&cx, &view);
 
     monitor.stage(Stage::Publish);
-    let controls = publish::control::check(&ingested, &identities, &standings, &findings);
+    let controls = publish::control::check(&ingested, &identities, &lists, &standings, &findings);
     let night = Night {
         pipeline,
         cx: &cx,
         ingested: &ingested,
         identities: &identities,
+        lists: &lists,
         standings: &standings,
         findings: &findings,
         controls: &controls,

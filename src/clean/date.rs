@@ -207,7 +207,7 @@ fn without_time(text: &str) -> Option<&str> {
 }
 
 /// Chinese numerals turned into digits: 二〇二三年十二月三十一日 → 2023年12月31日.
-fn arabic(text: &str) -> Cow<'_, str> {
+pub(super) fn arabic(text: &str) -> Cow<'_, str> {
     const NUMERALS: [char; 15] =
         ['〇', '零', '○', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '廿', '卅'];
     if !text.contains('年') || !text.contains(NUMERALS) {

@@ -6,6 +6,7 @@ pub mod category;
 pub mod date;
 pub mod id_number;
 pub mod money;
+pub mod month;
 pub mod name;
 pub mod place;
 pub mod sex;

@@ -81,6 +81,15 @@ fn without_remarks(folded: &str) -> String {
     dense().filter(|c| !"()[]【】〔〕".contains(*c)).collect()
 }
 
+/// A county without its prefecture: 益阳市安化县 is 安化县, 河南省周口市西华县 is 西华县.
+pub fn after_prefecture(name: &str) -> &str {
+    let last = name.chars().next_back().map_or(0, char::len_utf8);
+    match name[..name.len() - last].rfind(['市', '州', '盟']) {
+        Some(at) if at + 3 < name.len() - last => &name[at + 3..],
+        _ => name,
+    }
+}
+
 /// The parts of an address that say where a person belongs, as written there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Address<'a> {
@@ -220,6 +229,19 @@ mod tests {
         }
         check("大新村", "大新");
         check("大新村村委会", "大新");
+    }
+
+    #[test]
+    fn a_county_is_told_from_its_prefecture() {
+        let check = |name, short: &str| assert_eq!(after_prefecture(name), short);
+        check("益阳市安化县", "安化县");
+        check("汕尾市城区", "城区");
+        check("汕尾市陆丰市", "陆丰市");
+        check("河南省周口市西华县", "西华县");
+        check("湘西土家族苗族自治州龙山县", "龙山县");
+        check("安化县", "安化县");
+        check("郴州市", "郴州市");
+        check("", "");
     }
 
     #[test]

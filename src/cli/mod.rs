@@ -8,6 +8,7 @@
 mod check;
 mod explain;
 mod monitor;
+mod policy;
 mod rules;
 mod run;
 mod schema;
@@ -47,6 +48,8 @@ enum Command {
     Check(check::Args),
     /// The catalogue of findings, or one rule's manual
     Rules(rules::Args),
+    /// The parameters in force with their clauses; what a described person owes; two compared
+    Policy(policy::Args),
     /// The data dictionary of everything a run publishes
     Schema(schema::Args),
     /// One person's file out of a published run: why is she on my list?
@@ -91,6 +94,7 @@ fn execute(command: &Command, langs: Langs) -> Result<u8> {
         Command::Run(args) => run::execute(args, langs),
         Command::Check(args) => check::execute(args, langs.said),
         Command::Rules(args) => rules::execute(args, langs.said),
+        Command::Policy(args) => policy::execute(args, langs.said),
         Command::Schema(args) => schema::execute(args, langs.said),
         Command::Explain(args) => explain::execute(args, langs.said),
         Command::Train(args) => train::execute(args, langs.said),
@@ -104,4 +108,10 @@ fn lang_of_locale() -> Lang {
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     if set.is_some_and(|it| it.starts_with("zh")) { Lang::Zh } else { Lang::En }
+}
+
+/// The only place where the date comes from a clock.
+#[expect(clippy::disallowed_methods, reason = "the command line turns the clock into an argument")]
+fn today() -> chrono::NaiveDate {
+    chrono::Local::now().date_naive()
 }

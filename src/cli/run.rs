@@ -46,8 +46,11 @@ pub(super) fn execute(args: &Args, langs: Langs) -> Result<u8> {
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|error| {
         Error::Usage(Message::new(format!("线程数不可用：{error}"), error.to_string()))
     })?;
-    let options =
-        Options { as_of: args.as_of.unwrap_or_else(today), out: &args.out, lang: langs.published };
+    let options = Options {
+        as_of: args.as_of.unwrap_or_else(super::today),
+        out: &args.out,
+        lang: langs.published,
+    };
     let screen = Screen::new(langs.said, args.log_format, !args.no_progress);
     let outcome = run(&pipeline, &options, &screen);
     let seconds = screen.finish();
@@ -57,12 +60,6 @@ pub(super) fn execute(args: &Args, langs: Langs) -> Result<u8> {
         LogFormat::Json => println!("{}", summary_json(&outcome, seconds)),
     }
     Ok(if outcome.folder.is_some() { 0 } else { 3 })
-}
-
-/// The only place where the date comes from a clock.
-#[expect(clippy::disallowed_methods, reason = "the command line turns the clock into an argument")]
-fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
 }
 
 fn summary(pipeline: &Pipeline, outcome: &Outcome, seconds: f64, lang: Lang) -> String {

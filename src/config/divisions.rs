@@ -1,4 +1,5 @@
-//! The division table: counties, townships and villages, found by code or by any of their names.
+//! The division table: cities, counties, townships and villages, found by code or by any of their
+//! names.
 
 use std::path::Path;
 
@@ -15,6 +16,7 @@ use crate::{
 crate::labelled! {
     /// The level of a division.
     pub enum Level {
+        City = "city", "市";
         County = "county", "县";
         Township = "township", "乡镇";
         Village = "village", "村";
@@ -24,7 +26,7 @@ crate::labelled! {
 /// One row of `divisions.csv`.
 #[derive(Clone, Debug)]
 pub struct Division {
-    /// 6, 9 or 12 digits.
+    /// 4 digits of a city, 6 of a county, 9 of a township, 12 of a village.
     pub code: String,
     pub level: Level,
     /// The official name, as the table has it.
@@ -32,6 +34,15 @@ pub struct Division {
     /// The name as people say and print it: the first alias, or the official name.
     pub shown: String,
     pub parent: Option<DivisionId>,
+    /// The reporting region, where the table names one; a county without one is its own.
+    region: String,
+}
+
+impl Division {
+    /// The name without the city's: 城区 of 汕尾市城区.
+    pub fn short(&self) -> &str {
+        place::after_prefecture(&self.shown)
+    }
 }
 
 /// What a name in a file means.
@@ -45,7 +56,7 @@ pub enum Resolved {
     None,
 }
 
-/// Every division of the counties concerned, sorted by code.
+/// Every division of the city or counties concerned, sorted by code.
 #[derive(Clone, Debug, Default)]
 pub struct Divisions {
     rows: Vec<Division>,
@@ -66,10 +77,13 @@ struct CsvRow {
     /// Other names, separated by `|`; the first is the one shown.
     #[serde(default)]
     aliases: String,
+    /// How published progress tables call it, with all that lies in it.
+    #[serde(default)]
+    region: String,
 }
 
 impl Divisions {
-    /// Reads `divisions.csv` (code, level, name, parent, and optionally aliases).
+    /// Reads `divisions.csv` (code, level, name, parent, and optionally aliases and region).
     pub fn open(path: &Path) -> Result<Divisions> {
         let text = std::fs::read_to_string(path).map_err(Error::io("read the divisions", path))?;
         Self::parse(&text).map_err(|what| Error::Config {
@@ -77,8 +91,8 @@ impl Divisions {
             what,
             shown: String::new(),
             help: Message::new(
-                "表头应为 code,level,name,parent[,aliases]；level 取 county、township、village",
-                "the header is code,level,name,parent[,aliases]; level is county, township or village",
+                "表头应为 code,level,name,parent[,aliases][,region]；level 取 city、county、township、village；region 只写在县、乡镇行",
+                "the header is code,level,name,parent[,aliases][,region]; level is city, county, township or village; region stands on rows of counties and townships only",
             ),
         })
     }
@@ -112,13 +126,14 @@ impl Divisions {
                     format!("{} cannot lie in {}", row.code, row.parent),
                 ));
             }
+            check_level(&row)?;
             table.name(DivisionId(at as u16), parent, &row);
             let shown = match row.aliases.split('|').next() {
                 Some(alias) if !alias.is_empty() => alias.to_string(),
                 _ => shown(&row.name),
             };
-            let CsvRow { code, level, name, .. } = row;
-            table.rows.push(Division { code, level, name, shown, parent });
+            let CsvRow { code, level, name, region, .. } = row;
+            table.rows.push(Division { code, level, name, shown, parent, region });
         }
         Ok(table)
     }
@@ -153,7 +168,8 @@ impl Divisions {
         self.rows.iter().enumerate().map(|(at, row)| (DivisionId(at as u16), row))
     }
 
-    /// The division with this code; a village's code may come with fewer or more zeros behind.
+    /// The division with this code; it may come with more zeros behind. What is shorter than a
+    /// county's code is a city's, or nothing.
     pub fn by_code(&self, code: &str) -> Option<DivisionId> {
         if let Some(found) = self.by_code.get(code) {
             return Some(*found);
@@ -162,7 +178,7 @@ impl Divisions {
         if !is_number || code.len() < 6 {
             return None;
         }
-        [12, 9, 6].into_iter().filter(|length| code.len() > *length).find_map(|length| {
+        [12, 9, 6, 4].into_iter().filter(|length| code.len() > *length).find_map(|length| {
             let (head, tail) = code.split_at(length);
             tail.bytes().all(|it| it == b'0').then(|| self.by_code.get(head).copied()).flatten()
         })
@@ -170,9 +186,10 @@ impl Divisions {
 
     /// The division of that level with this name, inside `within` if that is known.
     ///
-    /// The name as written decides before its key does, so that 大桥村 and 大桥社区 stay two.
+    /// The name as written decides, then as people say it, then its key, so that 大桥村 and 大桥社区
+    /// stay two.
     pub fn by_name(&self, level: Level, name: &str, within: Option<DivisionId>) -> Resolved {
-        for key in [name.to_string(), place::key(name)] {
+        for key in [name.to_string(), shown(name), place::key(name)] {
             let found = match within {
                 Some(_) => self.by_name.get(&(within, key)),
                 None => self.anywhere.get(&(level, key)),
@@ -193,7 +210,54 @@ impl Divisions {
         match self.get(id).level {
             Level::Village => self.get(id).parent,
             Level::Township => Some(id),
-            Level::County => None,
+            Level::City | Level::County => None,
+        }
+    }
+
+    /// The county that a place lies in, or is; nothing for a city.
+    pub fn county(&self, id: DivisionId) -> Option<DivisionId> {
+        let mut at = id;
+        while self.get(at).level != Level::County {
+            at = self.get(at).parent?;
+        }
+        Some(at)
+    }
+
+    /// Whether a six-digit division that a row names is here: the county that the area lies in, an
+    /// office of its city (whose last two digits are 00 or 99) or, where the area is a city, any of
+    /// its counties. An unknown place, 0, counts as here.
+    pub fn is_here(&self, division: u32, area: DivisionId) -> bool {
+        let home = self.get(self.county(area).unwrap_or(area));
+        let Ok(code) = home.code.parse::<u32>() else { return true };
+        let is_city_office = |city| division / 100 == city && matches!(division % 100, 0 | 99);
+        division == 0
+            || match home.level {
+                Level::City => division / 100 == code,
+                _ => division == code || is_city_office(code / 100),
+            }
+    }
+
+    /// The reporting region of a place: the nearest one that the table names above it, or else
+    /// the county. Empty for a city, which has several.
+    pub fn region(&self, id: DivisionId) -> &str {
+        let mut at = Some(id);
+        while let Some(here) = at.map(|it| self.get(it)) {
+            match here.level {
+                _ if !here.region.is_empty() => return &here.region,
+                Level::County => return here.short(),
+                _ => at = here.parent,
+            }
+        }
+        ""
+    }
+
+    /// The name of a township as a run of this area prints it: in a city, where counties have
+    /// townships of one name, behind the county's.
+    pub fn shown_in(&self, township: DivisionId, area: DivisionId) -> String {
+        let name = &self.get(township).shown;
+        match (self.get(area).level, self.county(township)) {
+            (Level::City, Some(county)) => format!("{}{name}", self.get(county).short()),
+            _ => name.clone(),
         }
     }
 
@@ -208,6 +272,24 @@ impl Divisions {
         }
         false
     }
+}
+
+/// Four digits are a city's, and a region is something that a county is or has several of.
+fn check_level(row: &CsvRow) -> std::result::Result<(), Message> {
+    let (code, level) = (&row.code, row.level);
+    if (level == Level::City) != (code.len() == 4) {
+        return Err(Message::new(
+            format!("区划 {code} 的级别 {} 与代码位数不符：市为4位", level.code()),
+            format!("{code} is no code of a {}: a city has four digits", level.code()),
+        ));
+    }
+    if !row.region.is_empty() && !matches!(level, Level::County | Level::Township) {
+        return Err(Message::new(
+            format!("区划 {code} 不是县或乡镇，不能写 region"),
+            format!("{code} is neither a county nor a township and has no region"),
+        ));
+    }
+    Ok(())
 }
 
 /// A name as people say it: 南华村委会 as 南华村.
@@ -263,6 +345,8 @@ mod tests {
         check(Level::Village, "大桥", "430923109", "several");
         check(Level::Village, "大桥社区", "430923109", "430923109003");
         check(Level::Village, "大桥村委会", "430923109", "430923109004");
+        check(Level::Village, "大桥村民委员会", "430923109", "430923109004");
+        check(Level::Village, "大桥社区居委会", "430923109", "430923109003");
         check(Level::Village, "没有村", "430923109", "none");
     }
 
@@ -282,5 +366,106 @@ mod tests {
         assert_eq!(code("430923000000"), Some("430923"));
         assert_eq!(code("430923109999"), None);
         assert_eq!(code("abc"), None);
+    }
+
+    /// Two counties of a city, each with a 城东 and in it a 新村.
+    const CITY: &str = "code,level,name,parent,aliases,region\n\
+        4415,city,汕尾市,44,,\n\
+        441502,county,汕尾市城区,4415,,\n\
+        441502006,township,遮浪街道,441502,,红海湾\n\
+        441502006001,village,新村社区居民委员会,441502006,,\n\
+        441521,county,汕尾市海丰县,4415,海丰,海丰\n\
+        441521120,township,城东镇,441521,,\n\
+        441521120201,village,新村民委员会,441521120,,\n\
+        441581,county,汕尾市陆丰市,4415,,\n\
+        441581003,township,城东街道,441581,,\n\
+        441581003201,village,新村民委员会,441581003,,\n";
+
+    fn code_of<'t>(table: &'t Divisions, code: &str) -> Option<&'t str> {
+        table.by_code(code).map(|id| table.get(id).code.as_str())
+    }
+
+    #[test]
+    fn a_city_has_four_digits_and_takes_no_countys_code_for_its_own() {
+        let city = Divisions::parse(CITY).unwrap();
+        for code in ["4415", "441500", "441500000000"] {
+            assert_eq!(code_of(&city, code), Some("4415"), "{code}");
+        }
+        for code in ["44", "441", "44150", "441599", "441523", "441521999", "4415020"] {
+            let county = Some("441502").filter(|_| code == "4415020");
+            assert_eq!(code_of(&city, code), county, "{code}");
+        }
+        assert_eq!(code_of(&Divisions::parse(TABLE).unwrap(), "4309"), None);
+        let wrong = |from, to| Divisions::parse(&CITY.replace(from, to)).unwrap_err();
+        assert!(wrong("4415,city", "4415,county").en.contains("four digits"));
+        assert!(wrong("441502,county", "441502,city").en.contains("four digits"));
+    }
+
+    #[test]
+    fn everything_of_a_city_lies_in_it_and_in_its_county() {
+        let table = Divisions::parse(CITY).unwrap();
+        let id = |code| table.by_code(code).unwrap();
+        for (_, it) in table.iter() {
+            assert!(table.is_within(id(&it.code), id("4415")), "{}", it.code);
+        }
+        assert!(!table.is_within(id("441581003201"), id("441521")));
+        assert_eq!(table.county(id("441581003201")), Some(id("441581")));
+        assert_eq!(table.county(id("4415")), None);
+        assert_eq!(table.township(id("4415")), None);
+        assert_eq!(table.shown_in(id("441581003"), id("4415")), "陆丰市城东街道");
+        assert_eq!(table.shown_in(id("441581003"), id("441581")), "城东街道");
+    }
+
+    #[track_caller]
+    fn check_here(table: &str, area: &str, here: &[u32], elsewhere: &[u32]) {
+        let table = Divisions::parse(table).unwrap();
+        let is_here = |it: &u32| table.is_here(*it, table.by_code(area).unwrap());
+        assert!(here.iter().all(is_here), "{area}");
+        assert!(!elsewhere.iter().any(is_here), "{area}");
+    }
+
+    #[test]
+    fn a_countys_neighbours_are_elsewhere_and_its_citys_offices_are_here() {
+        let elsewhere = [441_581, 441_503, 440_300, 441_600, 4415];
+        for area in ["441502", "441502006", "441502006001"] {
+            check_here(CITY, area, &[0, 441_502, 441_500, 441_599], &elsewhere);
+        }
+        check_here(TABLE, "430923", &[0, 430_923, 430_900, 430_999], &[430_922, 431_000]);
+    }
+
+    #[test]
+    fn all_counties_of_a_city_are_here() {
+        let here = [0, 441_502, 441_581, 441_523, 441_500, 441_599];
+        check_here(CITY, "4415", &here, &[440_300, 441_600, 440_399, 4415]);
+    }
+
+    #[test]
+    fn one_name_in_two_counties_is_found_within_the_one_that_is_said() {
+        let table = Divisions::parse(CITY).unwrap();
+        let find = |level, name, within: &str| table.by_name(level, name, table.by_code(within));
+        let one = |code| Resolved::One(table.by_code(code).unwrap());
+        assert_eq!(find(Level::Township, "城东", "441521"), one("441521120"));
+        assert_eq!(find(Level::Township, "城东", "441581"), one("441581003"));
+        assert_eq!(find(Level::Township, "城东", ""), Resolved::Several);
+        assert_eq!(find(Level::Village, "新村", ""), Resolved::Several);
+        assert_eq!(find(Level::City, "汕尾市", ""), one("4415"));
+    }
+
+    #[test]
+    fn a_region_is_inherited_until_a_nearer_one_is_named() {
+        let table = Divisions::parse(CITY).unwrap();
+        let check = |code: &str, region: &str| {
+            assert_eq!(table.region(table.by_code(code).unwrap()), region, "{code}");
+        };
+        check("441502", "城区");
+        check("441502006", "红海湾");
+        check("441502006001", "红海湾");
+        check("441521120201", "海丰");
+        check("441581003201", "陆丰市");
+        check("4415", "");
+        let table = Divisions::parse(TABLE).unwrap();
+        assert_eq!(table.region(table.by_code("430923109204").unwrap()), "安化县");
+        let on_a_village = CITY.replace("新村社区居民委员会,441502006,,", "新村,441502006,,湾");
+        assert!(Divisions::parse(&on_a_village).unwrap_err().en.contains("no region"));
     }
 }

@@ -22,7 +22,7 @@ pub struct Pipeline {
     pub folder: PathBuf,
     pub name: String,
     pub title: String,
-    /// The county, township or village the run answers for.
+    /// The city, county, township or village the run answers for.
     pub area: DivisionId,
     /// The insurance (coverage) year.
     pub insurance_year: u16,
@@ -38,6 +38,17 @@ pub struct Pipeline {
     /// `pipeline.toml` as read, for hashes and for messages that show its lines.
     pub file: TomlFile,
 }
+
+crate::labelled! {
+    /// How often a category list is handed in as it stands, whole: who is missing was removed.
+    pub enum FullList {
+        Monthly = "monthly", "每月全量";
+    }
+}
+
+/// By how many per cent a month's list may be shorter than the last, where a source names no
+/// `tolerated_change_percent`: more at once is a broken file until somebody says otherwise.
+pub const TOLERATED_CHANGE_PERCENT: u32 = 20;
 
 /// One `[[source]]`.
 #[derive(Clone, Debug, Deserialize)]
@@ -59,6 +70,8 @@ pub struct Source {
     pub scheme: Option<Scheme>,
     /// The category of a list that has no category column.
     pub category: Option<String>,
+    /// How often a category list comes whole; absent for one whose rows have dates of their own.
+    pub full_list: Option<FullList>,
     /// The reason of an exempting list that has no reason column.
     pub reason: Option<ExemptionReason>,
     /// The text encoding, where detection is to be overruled (`gb18030`, `utf-8`, `utf-16le` …).
@@ -81,6 +94,17 @@ pub struct Source {
 impl Source {
     fn default_max_rejected_percent() -> u32 {
         20
+    }
+
+    /// Whether every file is the whole list of a month.
+    pub fn is_monthly(&self) -> bool {
+        self.full_list == Some(FullList::Monthly)
+    }
+
+    /// The fewest rows that a list may have after one of so many.
+    pub fn least_rows(&self, before: u64) -> u64 {
+        let tolerated = self.tolerated_change_percent.unwrap_or(TOLERATED_CHANGE_PERCENT);
+        before * u64::from(100_u32.saturating_sub(tolerated)) / 100
     }
 }
 
@@ -156,8 +180,8 @@ impl Pipeline {
                 toml.area.span(),
                 Message::new("区划表里没有这个代码", "the division table has no such code"),
                 Message::new(
-                    "填 6、9 或 12 位区划代码，并确认 divisions.csv 包含它",
-                    "give a code of 6, 9 or 12 digits that divisions.csv contains",
+                    "填 4、6、9 或 12 位区划代码，并确认 divisions.csv 包含它",
+                    "give a code of 4, 6, 9 or 12 digits that divisions.csv contains",
                 ),
             )
         })?;
@@ -235,6 +259,16 @@ fn check_sources(file: &TomlFile, sources: Vec<Spanned<Source>>) -> Result<Vec<S
                     format!("two sources are named {}", source.name),
                 ),
                 Message::new("每个来源的 name 必须不同", "give each source a name of its own"),
+            ));
+        }
+        if source.full_list.is_some() && source.kind != SourceKind::Category {
+            return Err(file.refuse(
+                span,
+                Message::new(
+                    "full_list 只用于困难人员名单（kind = \"category\"）",
+                    "full_list is for lists of categories (kind = \"category\")",
+                ),
+                Message::new("删去 full_list，或改 kind", "remove full_list, or change the kind"),
             ));
         }
         for field in source.columns.values().filter(|it| *it != "-") {

@@ -1,11 +1,14 @@
 //! Why two rows are held to be one person: the weight of each field, as a bar.
 
 use super::{
-    columns::{align, pad, pad_left},
     dossier::{Comparison, SourceRow, Weight, Who},
     words::{self, either, percent},
 };
-use crate::{diagnostic::Lang, identity::LinkMethod};
+use crate::{
+    columns::{align, pad, pad_left},
+    diagnostic::Lang,
+    identity::LinkMethod,
+};
 
 /// Cells of the longest bar; beyond as many bits the scale shrinks.
 const LONGEST: f32 = 20.0;

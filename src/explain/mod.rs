@@ -4,7 +4,6 @@
 //! one the lists were made from, whatever has become of the sources since.
 
 mod answer;
-mod columns;
 mod dossier;
 mod links;
 mod match_text;

@@ -1,12 +1,12 @@
 //! The source rows of a person, one line each, and below it what the row says otherwise.
 
 use super::{
-    columns::align,
     dossier::{SourceRow, Who},
     words::{self, either, percent},
 };
 use crate::{
     clean::{id_number::IdState, money::yuan},
+    columns::align,
     diagnostic::Lang,
     identity::LinkMethod,
 };

@@ -1,13 +1,13 @@
 //! A person's file as a clerk reads it: who, the answer, what is wrong, the rows, the doubts.
 
 use super::{
-    columns::{align, pad},
     dossier::{Candidate, Dossier, Finding, Partner, SourceRow, Who},
     match_text, row_text,
     words::{self, either, percent},
 };
 use crate::{
     clean::{id_number::IdState, money::yuan},
+    columns::{self, align, pad},
     diagnostic::Lang,
 };
 
@@ -136,8 +136,7 @@ fn findings(text: &mut Text, findings: &[Finding], person: &Who, lang: Lang) {
         text.line(7, &handling(finding, lang));
         let word = either(lang, "依据  ", "proof  ");
         for (at, row) in finding.evidence.iter().enumerate() {
-            let lead =
-                if at == 0 { word.to_string() } else { pad("", super::columns::width(word)) };
+            let lead = if at == 0 { word.to_string() } else { pad("", columns::width(word)) };
             text.line(7, &format!("{lead}{}", proof(row, person, lang)));
         }
     }

@@ -205,6 +205,7 @@ fn account(part: PartId, kind: SourceKind, total: StatedTotal) -> Account {
         sha256: String::new(),
         bytes: 0,
         header_rows: Vec::new(),
+        is_usable: true,
         columns: Vec::new(),
         rows_read: 0,
         accepted: 0,
@@ -241,6 +242,9 @@ fn line<'a>(
             _ => subject.place_text = tables.texts.intern(village),
         }
     }
+    if let Some(village) = values.get("place-text") {
+        subject.place_text = tables.texts.intern(village);
+    }
     if let Some(state) = values.get("state") {
         subject.id_state = IdState::from_code(state).expect("an id state");
         subject.id_text = tables.texts.intern(values.get("as-found").unwrap_or(&"?"));
@@ -253,7 +257,7 @@ fn line<'a>(
     let part = parts.iter().position(|it| it.source_name == source).unwrap_or_else(|| {
         let (source_name, file) = (source.to_string(), source.to_string());
         let number = parts.len() as u16;
-        parts.push(Part { source: number, source_name, file, sheet: String::new() });
+        parts.push(Part { source: number, source_name, file, sheet: String::new(), month: None });
         parts.len() - 1
     });
     tables.origins.rows.push(Origin { part: PartId(part as u16), row });

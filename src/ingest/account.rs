@@ -17,6 +17,8 @@ pub struct Account {
     pub bytes: u64,
     /// The rows that hold the header, as a person counts them.
     pub header_rows: Vec<u32>,
+    /// Whether a header was found that gives all that a sheet of this kind needs.
+    pub is_usable: bool,
     /// Every header as found, and the field it was taken for.
     pub columns: Vec<(String, Option<Field>)>,
     pub rows_read: u64,

@@ -13,6 +13,7 @@ crate::labelled! {
         Household = "household", "户号";
         Relation = "relation", "与户主关系";
         Address = "address", "地址";
+        County = "county", "县区";
         Township = "township", "乡镇街道";
         Village = "village", "村社区";
         VillageCode = "village_code", "区划代码";

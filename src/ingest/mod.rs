@@ -13,6 +13,7 @@ mod grid;
 mod header;
 mod layout;
 mod merge;
+mod month;
 mod notes;
 mod open;
 mod problem;
@@ -23,6 +24,7 @@ mod totals;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use account::{Account, Reject, RejectReason, StatedTotal, Unit};
@@ -30,7 +32,7 @@ pub use field::Field;
 
 use crate::{
     clean::text,
-    config::Pipeline,
+    config::{Pipeline, Source},
     diagnostic::{Diagnostic, Place, Severity},
     error::{Error, Result},
     tables::{Part, PartId, SourceKind, Tables},
@@ -113,7 +115,8 @@ fn gather(pipeline: &Pipeline, files: Vec<FileRead>, diagnostics: Vec<Diagnostic
     for file in files {
         for (place, sheet) in file.sheets {
             let part = PartId(u16::try_from(all.tables.origins.parts.len()).unwrap_or(u16::MAX));
-            add_part(&mut all, file.source, &place);
+            let month = month_of(&pipeline.sources[file.source], &place, &sheet.title);
+            add_part(&mut all, file.source, &place, month);
             for mut chunk in sheet.chunks {
                 all.rejects.append(&mut chunk.rejects);
                 merge::append(&mut all.tables, chunk, part);
@@ -126,7 +129,14 @@ fn gather(pipeline: &Pipeline, files: Vec<FileRead>, diagnostics: Vec<Diagnostic
         all.diagnostics.extend(file.diagnostics);
     }
     all.accounts.iter().for_each(Account::assert_adds_up);
+    let unclear = month::complaints(pipeline, &all);
+    all.diagnostics.extend(unclear);
     all
+}
+
+/// The month whose list a sheet of a monthly list is.
+fn month_of(source: &Source, place: &Place, title: &str) -> Option<NaiveDate> {
+    source.is_monthly().then(|| month::of(&place.file, &place.sheet, title)).flatten()
 }
 
 /// Makes room once for all rows of the largest tables, so that they are not copied as they grow.
@@ -140,9 +150,9 @@ fn reserve(tables: &mut Tables, files: &[FileRead]) {
     tables.origins.rows.reserve(all);
 }
 
-fn add_part(all: &mut Ingested, source: usize, place: &Place) {
+fn add_part(all: &mut Ingested, source: usize, place: &Place, month: Option<NaiveDate>) {
     let Place { source: source_name, file, sheet, .. } = place.clone();
-    all.tables.origins.parts.push(Part { source: source as u16, source_name, file, sheet });
+    all.tables.origins.parts.push(Part { source: source as u16, source_name, file, sheet, month });
 }
 
 /// Headers that `[source.columns]` names and that no sheet has.

@@ -1,5 +1,7 @@
 //! What can be wrong with a source, a file or a sheet as a whole, in words.
 
+use chrono::{Datelike, NaiveDate};
+
 use super::{account::StatedTotal, field::Field, header::Columns, open::Refusal};
 use crate::{
     config::Source,
@@ -213,4 +215,40 @@ pub fn unused_column(source: &Source, header: &str) -> Diagnostic {
         "write it as the files have it (blanks and brackets do not matter)",
     );
     diagnostic("D116", Severity::Warning, &place, what, help)
+}
+
+/// A monthly list whose month cannot be told.
+pub fn no_month(place: &Place) -> Diagnostic {
+    let what = (
+        "看不出这是哪个月的名单：名单上的人照常计入，但不参与逐月比对，不据以新增或取消"
+            .to_string(),
+        "which month's list this is cannot be told: who is on it counts, but nobody is taken as \
+         added or removed by it"
+            .to_string(),
+    );
+    let help = (
+        "在文件名中写明年月，例如“低保对象花名册2023年10月.xlsx”，一个文件只写一个月",
+        "put year and month into the file's name, such as 低保对象花名册2023年10月.xlsx, one month \
+         a file",
+    );
+    diagnostic("D131", Severity::Warning, place, what, help)
+}
+
+/// Two files of one month that are not the same.
+pub fn second_list(place: &Place, first: &str, month: NaiveDate) -> Diagnostic {
+    let (year, number) = (month.year(), month.month());
+    let what = (
+        format!(
+            "{year}年{number}月的名单有两份不同的文件，另一份是 {first}：两份上的人都计入，本月不据以取消"
+        ),
+        format!(
+            "{year}-{number:02} has two different files, the other is {first}: who is on either \
+             counts, and nobody is removed by this month's list"
+        ),
+    );
+    let help = (
+        "只留一份；分乡镇报送的，每个乡镇写一个来源，或合并成一个文件的几张工作表",
+        "keep one; lists sent by township need a source each, or are sheets of one file",
+    );
+    diagnostic("D132", Severity::Warning, place, what, help)
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     clean::{Cell, id_number, place, text},
-    config::{Level, Pipeline, Resolved, Source},
+    config::{Division, Level, Pipeline, Resolved, Source},
     diagnostic::{Diagnostic, Place},
     tables::{PartId, SourceKind},
 };
@@ -42,6 +42,23 @@ pub struct SheetRead {
     pub is_usable: bool,
     /// Headers that `[source.columns]` speaks of and that were found.
     pub configured: Vec<String>,
+    /// What stands above the header.
+    pub title: String,
+}
+
+impl SheetRead {
+    /// A sheet of which no row was read.
+    pub fn nothing(account: Account, diagnostics: Vec<Diagnostic>) -> SheetRead {
+        SheetRead {
+            account,
+            chunks: Vec::new(),
+            notes: Notes::default(),
+            diagnostics,
+            is_usable: false,
+            configured: Vec::new(),
+            title: String::new(),
+        }
+    }
 }
 
 /// Reads a sheet.
@@ -52,23 +69,15 @@ pub fn read(
     place: &Place,
 ) -> SheetRead {
     let mut account = empty_account(source, sheet.grid.len() as u64);
-    let nothing = |account, diagnostics| SheetRead {
-        account,
-        chunks: Vec::new(),
-        notes: Notes::default(),
-        diagnostics,
-        is_usable: false,
-        configured: Vec::new(),
-    };
     if sheet.hidden && source.sheet.is_none() {
         account.no_data = account.rows_read;
-        return nothing(account, vec![problem::hidden_sheet(place, sheet.grid.len())]);
+        return SheetRead::nothing(account, vec![problem::hidden_sheet(place, sheet.grid.len())]);
     }
     let Some(mut header) = header::locate(&mut sheet, matcher) else {
         account.no_data = account.rows_read;
         let diagnostic =
             problem::no_header(place, &first_row(&sheet.grid), rows::needed(source.kind));
-        return nothing(account, vec![diagnostic]);
+        return SheetRead::nothing(account, vec![diagnostic]);
     };
     fill_merged(&mut sheet, &header);
     let mut diagnostics =
@@ -79,18 +88,20 @@ pub fn read(
     if !missing.is_empty() {
         account.no_data = account.rows_read;
         diagnostics.push(problem::missing_fields(place, &header.columns, &missing));
-        return nothing(account, diagnostics);
+        return SheetRead { title: header.title, ..SheetRead::nothing(account, diagnostics) };
     }
     diagnostics.extend(problem::doubled(place, &header.columns));
     let kinds = layout::classify(&sheet.grid, &header, matcher);
     let sections = sections(&sheet.grid, &kinds, pipeline, (&sheet.name, &header.title));
-    let township = township_of(pipeline, [&place.file, &sheet.name, &header.title]);
+    let around = [place.file.as_str(), &sheet.name, &header.title];
+    let (county, township) = (county_of(pipeline, around), township_of(pipeline, around));
     account.totals = totals::compare(&sheet.grid, &header.columns, &kinds);
     diagnostics.extend(account.totals.iter().filter_map(|it| disagreement(place, it)));
     let data: Vec<u32> =
         (0..kinds.len() as u32).filter(|row| kinds[*row as usize] == RowKind::Data).collect();
     let given = Given {
         category: category.as_deref().unwrap_or(""),
+        county: &county,
         township: &township,
         sections: &sections,
     };
@@ -111,7 +122,9 @@ pub fn read(
     account.assert_adds_up();
     let configured =
         header.columns.headers.iter().filter(|it| matcher.is_configured(it)).cloned().collect();
-    SheetRead { account, chunks, notes, diagnostics, is_usable: true, configured }
+    account.is_usable = true;
+    let title = header.title;
+    SheetRead { account, chunks, notes, diagnostics, is_usable: true, configured, title }
 }
 
 /// The account of a sheet of which nothing is known yet.
@@ -124,6 +137,7 @@ pub fn empty_account(source: &Source, rows_read: u64) -> Account {
         sha256: String::new(),
         bytes: 0,
         header_rows: Vec::new(),
+        is_usable: false,
         columns: Vec::new(),
         rows_read,
         accepted: 0,
@@ -273,15 +287,29 @@ fn sections(
     sections
 }
 
+/// The county of several that the file's name, the sheet's or the title names.
+fn county_of(pipeline: &Pipeline, texts: [&str; 3]) -> String {
+    let counties = rows::counties(pipeline);
+    if counties.len() < 2 {
+        return String::new();
+    }
+    let is_named = |it: &Division| texts.iter().any(|text| text.contains(it.short()));
+    let counties = counties.into_iter().map(|it| pipeline.divisions.get(it));
+    let mut named = counties.filter(|it| is_named(it));
+    match (named.next(), named.next()) {
+        (Some(only), None) => only.code.clone(),
+        _ => String::new(),
+    }
+}
+
 /// The township that the file's name, the sheet's or the title names, for rows that name none.
+/// Counties may have one of that name each.
 fn township_of(pipeline: &Pipeline, texts: [&str; 3]) -> String {
     let divisions = pipeline.divisions.iter().filter(|(_, it)| it.level == Level::Township);
     let is_named = |it: &str| texts.iter().any(|text| text.contains(it));
     let mut named = divisions.map(|it| it.1.name.as_str()).filter(|it| is_named(it));
-    match (named.next(), named.next()) {
-        (Some(only), None) => only.to_string(),
-        _ => String::new(),
-    }
+    let first = named.next().unwrap_or("");
+    if named.all(|it| it == first) { first.to_string() } else { String::new() }
 }
 
 /// Complaints about the text itself, before anyone looks at what it means.

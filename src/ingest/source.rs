@@ -139,14 +139,6 @@ fn refuse(mut file: FileRead, source: &Source, place: Place, refusal: open::Refu
     let mut account = sheet::empty_account(source, 0);
     account.encoding = "unreadable".into();
     file.diagnostics.push(problem::refused(&place, refusal));
-    let read = SheetRead {
-        account,
-        chunks: Vec::new(),
-        notes: Default::default(),
-        diagnostics: Vec::new(),
-        is_usable: false,
-        configured: Vec::new(),
-    };
-    file.sheets.push((place, read));
+    file.sheets.push((place, SheetRead::nothing(account, Vec::new())));
     file
 }

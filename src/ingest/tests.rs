@@ -9,6 +9,8 @@ use rust_xlsxwriter::{Format, Workbook};
 use super::*;
 use crate::diagnostic::Lang;
 
+mod city;
+
 const DIVISIONS: &str = "code,level,name,parent,aliases\n\
     430923,county,益阳市安化县,4309,安化县\n\
     430923109,township,冷市镇,430923,\n\
@@ -34,9 +36,19 @@ fn id(n: u64) -> String {
 }
 
 fn pipeline(folder: &Path, sources: &str, files: &[(&str, Vec<u8>)]) -> Pipeline {
-    std::fs::write(folder.join("divisions.csv"), DIVISIONS).unwrap();
+    pipeline_of(("430923", DIVISIONS), folder, sources, files)
+}
+
+fn pipeline_of(
+    (area, divisions): (&str, &str),
+    folder: &Path,
+    sources: &str,
+    files: &[(&str, Vec<u8>)],
+) -> Pipeline {
+    std::fs::write(folder.join("divisions.csv"), divisions).unwrap();
     std::fs::write(folder.join("key"), "0123456789abcdef0123456789abcdef").unwrap();
-    let head = "name='t'\ntitle='t'\narea='430923'\ninsurance_year=2024\nperson_key='key'\n";
+    let head =
+        format!("name='t'\ntitle='t'\narea='{area}'\ninsurance_year=2024\nperson_key='key'\n");
     std::fs::write(folder.join("pipeline.toml"), format!("{head}{sources}")).unwrap();
     for (name, bytes) in files {
         std::fs::write(folder.join(name), bytes).unwrap();
@@ -138,7 +150,7 @@ fn a_list_as_offices_print_it() {
     assert_eq!(read.rejects[0].row, 9);
     assert_eq!(read.rejects[0].reason, RejectReason::NoPerson);
     assert_eq!(read.tables.texts.get(read.tables.categories[0].label), "低保");
-    assert_eq!(read.tables.categories[0].from, chrono::NaiveDate::from_ymd_opt(2023, 5, 1));
+    assert_eq!(read.tables.categories[0].from, NaiveDate::from_ymd_opt(2023, 5, 1));
     assert_eq!(codes(&read), ["D109"]);
 }
 
@@ -278,7 +290,7 @@ fn a_page_of_html_named_xls() {
         shown,
         "gb18030 (html) read=3 ok=1 rejected=0 none=2 sum=0 header=[2]\n3 valid 张三 -"
     );
-    assert_eq!(read.accounts[0].first_on, chrono::NaiveDate::from_ymd_opt(2023, 1, 2));
+    assert_eq!(read.accounts[0].first_on, NaiveDate::from_ymd_opt(2023, 1, 2));
 }
 
 #[test]

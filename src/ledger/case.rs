@@ -19,7 +19,7 @@ pub struct Context<'a> {
     pub origins: &'a Origins,
     /// What the lists' labels mean.
     pub labels: &'a LabelIndex,
-    /// The county, township or village that the run answers for.
+    /// The city, county, township or village that the run answers for.
     pub area: DivisionId,
     /// The day the run looks at the world from.
     pub as_of: NaiveDate,
@@ -36,10 +36,9 @@ impl Context<'_> {
         self.texts.get(id)
     }
 
-    /// The six-digit code of the county that the area lies in.
-    pub fn county(&self) -> u32 {
-        let code = &self.divisions.get(self.area).code;
-        code.get(..6).and_then(|it| it.parse().ok()).unwrap_or(0)
+    /// Whether a six-digit division is here, as `Divisions::is_here` has it for the run's area.
+    pub fn is_here(&self, division: u32) -> bool {
+        self.divisions.is_here(division, self.area)
     }
 
     /// Whether the sheet a record stands in has names, so that a missing one is a fault.

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Context, LastYear, Verdict, settle::is_county_of};
+use super::{Context, LastYear, Verdict};
 use crate::{
     identity::PersonFile,
     tables::{Answer, Elsewhere, Enrolment, EnrolmentStatus, Scheme},
@@ -40,7 +40,7 @@ pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
         row.scheme == Scheme::Resident
             && row.status == EnrolmentStatus::Active
             && is_of_year(cx, row)
-            && !is_county_of(row.insured_at, cx.county())
+            && !cx.is_here(row.insured_at)
     };
     let is_proven = |row: &Answer| claims_elsewhere(cx, row) && row.evidence.is_some();
     file.elsewhere.iter().any(|row| is_shown(cx, row))
@@ -61,14 +61,13 @@ pub fn resident_enrolments<'a>(
     cx: &Context<'_>,
     file: &PersonFile<'a>,
 ) -> impl Iterator<Item = &'a Enrolment> {
-    let (county, year) = (cx.county(), cx.policy.year);
-    let rows = file.enrolments;
+    let (year, rows) = (cx.policy.year, file.enrolments);
     let with_status = move |status| {
         rows.iter().filter(move |row| {
             row.scheme == Scheme::Resident
                 && row.status == status
                 && (row.year == 0 || row.year == year)
-                && is_county_of(row.insured_at, county)
+                && cx.is_here(row.insured_at)
         })
     };
     with_status(EnrolmentStatus::Active).chain(with_status(EnrolmentStatus::Paused))

@@ -23,7 +23,7 @@ pub use case::{Case, Context};
 pub use doubt::Doubt;
 pub use entitlement::Entitlement;
 pub use group::Group;
-pub use settle::{Fate, Settled, is_county_of, settle};
+pub use settle::{Fate, Settled, settle};
 use standing::stand;
 pub use standing::{LastYear, Standing, Step, Verdict};
 

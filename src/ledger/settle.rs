@@ -107,13 +107,6 @@ fn owes_nothing(cx: &Context<'_>, file: &PersonFile<'_>, row: &Payment) -> bool 
         .is_some_and(|it| it.amount_fen >= fee_fen)
 }
 
-/// Whether a six-digit division is the county itself, or an office of the city it belongs to
-/// (whose last two digits are 00 or 99). An unknown place counts as here.
-pub fn is_county_of(division: u32, county: u32) -> bool {
-    let is_city_office = division / 100 == county / 100 && matches!(division % 100, 0 | 99);
-    division == 0 || county == 0 || division == county || is_city_office
-}
-
 fn mark_repeated(payments: &[Payment], fates: &mut [Fate]) {
     for at in 1..payments.len() {
         let voucher = payments[at].voucher;

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Assessment, Circumstances, ClauseId, Decision, FlexibleLife, Policy, Reason, arrears,
+    Assessment, Circumstances, ClauseId, Decision, FlexibleLife, Policy, Price, Reason, arrears,
     assess_payment, contribution, first_enrolment, supplement, switch,
 };
 use crate::clean::money::yuan;
@@ -41,8 +41,10 @@ pub fn chain(policy: &Policy, who: &Circumstances, paid_on: NaiveDate) -> Vec<An
     let terms = it.terms;
     let reason = |at: Reason| (at.code().to_string(), at.zh().to_string());
     answers.say("terms", "缴费情形", "terms", terms.map(|_| reason(terms.reason)));
-    let set_by = policy.fee.clause_of(terms.value.price).unwrap_or(terms.clause);
-    let price = Decision { clause: set_by, ..terms.map(|it| it.price_fen) };
+    let price = match terms.value.price {
+        Price::Refused => terms.map(|_| None),
+        _ => Decision { clause: policy.fee.individual.clause, ..terms.map(|it| it.price_fen) },
+    };
     answers.money("price", "缴费标准", "price", price);
     answers.day("deadline", "截止日期", "deadline", terms.map(|it| it.deadline));
     answers.subsidy(policy, &it);

@@ -43,6 +43,7 @@ pub use parameter::{
     target::{DivisionTarget, Target, Targets},
     timeline::Timeline,
     window::{Late, Price, Window, Windows},
+    words::{key_words, value_words},
 };
 
 use crate::{

@@ -1,4 +1,4 @@
-//! Controls: sums that must agree exactly, whatever the data.
+//! Controls: sums that must agree exactly, whatever the data, and lists that must be whole.
 
 use rustc_hash::FxHashSet;
 
@@ -9,6 +9,7 @@ use crate::{
     identity::{Identities, PersonId},
     ingest::{Account, Ingested, Unit},
     ledger::{Standing, Verdict},
+    lists::{List, Lists},
     tables::PartId,
 };
 
@@ -24,6 +25,7 @@ crate::labelled! {
         EvidenceExists = "evidence-exists", "每条问题的依据行都存在";
         FindingsDistinct = "findings-distinct", "问题编号不重复";
         StatedTotal = "stated-total", "文件自带合计与逐行合计一致";
+        ListComplete = "list-complete", "名单完整，可据以取消";
     }
 }
 
@@ -31,7 +33,8 @@ crate::labelled! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Control {
     pub name: Check,
-    /// What it is about: a file and sheet, or nothing for the run as a whole.
+    /// What it is about: a file and sheet, or nothing for the run as a whole; of a list that is
+    /// not whole also why.
     pub scope: String,
     pub expected: i64,
     pub actual: i64,
@@ -66,14 +69,16 @@ impl Control {
 
     /// Whether a breach says that the program miscounted; else it says that a department did.
     pub fn is_ours(&self) -> bool {
-        self.name != Check::StatedTotal
+        !matches!(self.name, Check::StatedTotal | Check::ListComplete)
     }
 }
 
-/// Checks everything that must agree exactly, in the order of files, then of checks.
+/// Checks everything that must agree exactly, in the order of files, then of checks; then whether
+/// each month's list may remove people.
 pub fn check(
     ingested: &Ingested,
     identities: &Identities,
+    lists: &Lists,
     standings: &[Standing],
     findings: &[Finding],
 ) -> Vec<Control> {
@@ -103,7 +108,16 @@ pub fn check(
     let ids: FxHashSet<String> =
         findings.iter().map(|it| finding_id(it.rule.code, key(it), &it.case)).collect();
     controls.push(exact(Check::FindingsDistinct, findings.len(), ids.len()));
+    controls.extend(lists.lists.iter().map(list_complete));
     controls
+}
+
+/// The fewest rows of a whole list, and those that tell whose they are.
+fn list_complete(list: &List) -> Control {
+    let (files, passed) = (list.files.join("、"), list.is_whole());
+    let scope = if passed { files } else { format!("{files}（{}）", list.flaws_zh()) };
+    let (expected, actual) = (list.least as i64, list.rows as i64);
+    Control { name: Check::ListComplete, scope, expected, actual, passed }
 }
 
 fn check_account(

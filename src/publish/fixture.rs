@@ -13,6 +13,7 @@ use crate::{
     identity::{self, Identities, PersonFiles, PersonId},
     ingest::{Account, Ingested, Reject, RejectReason, StatedTotal, Unit},
     ledger::{Context, Standing, Verdict, stand_of},
+    lists::{self, Lists},
     policy::{LabelIndex, Policy},
     tables::*,
 };
@@ -38,6 +39,7 @@ pub struct World {
     pub ingested: Ingested,
     pub identities: Identities,
     pub labels: LabelIndex,
+    pub lists: Lists,
     pub standings: Vec<Standing>,
     pub findings: Vec<Finding>,
     pub controls: Vec<Control>,
@@ -188,6 +190,7 @@ fn ingested(pipeline: &Pipeline, n_people: u32, every: u32) -> Ingested {
         source_name: file.into(),
         file: format!("data/{file}.csv"),
         sheet: sheet.into(),
+        month: None,
     };
     let parts = [
         (0, "户籍", ""),
@@ -240,6 +243,7 @@ fn account(tables: &Tables, part: PartId) -> Account {
         sha256: "00".into(),
         bytes: 1,
         header_rows: vec![1],
+        is_usable: true,
         columns: vec![("姓名".into(), Some(crate::ingest::Field::Name)), ("备注".into(), None)],
         rows_read: accepted + rejected + 1,
         accepted,
@@ -268,6 +272,7 @@ impl World {
             identity::identify(&ingested.tables, &identity::Setting::plain(&pipeline.person_key));
         let labels = ingested.tables.categories.iter().map(|row| row.label);
         let labels = policy.categories.index(&ingested.tables.texts, labels);
+        let lists = lists::keep(&pipeline.sources, &policy, &labels, &mut ingested, &identities);
         let timings = vec![("ingest".to_string(), 0.5)];
         let mut world = World {
             pipeline,
@@ -275,6 +280,7 @@ impl World {
             ingested,
             identities,
             labels,
+            lists,
             standings: Vec::new(),
             findings: Vec::new(),
             controls: Vec::new(),
@@ -290,8 +296,13 @@ impl World {
             .chain([Finding::new(&P04, None, [RecordId(0)], "第9行合计不符".into())])
             .collect();
         world.standings = standings;
-        world.controls =
-            control::check(&world.ingested, &world.identities, &world.standings, &world.findings);
+        world.controls = control::check(
+            &world.ingested,
+            &world.identities,
+            &world.lists,
+            &world.standings,
+            &world.findings,
+        );
         world
     }
 
@@ -316,6 +327,7 @@ impl World {
             cx,
             ingested: &self.ingested,
             identities: &self.identities,
+            lists: &self.lists,
             standings: &self.standings,
             findings: &self.findings,
             controls: &self.controls,

@@ -42,6 +42,7 @@ use crate::{
     identity::Identities,
     ingest::Ingested,
     ledger::{Context, Standing},
+    lists::Lists,
 };
 use folder::Staging;
 
@@ -52,6 +53,7 @@ pub struct Night<'a> {
     pub cx: &'a Context<'a>,
     pub ingested: &'a Ingested,
     pub identities: &'a Identities,
+    pub lists: &'a Lists,
     /// By person id.
     pub standings: &'a [Standing],
     pub findings: &'a [Finding],
@@ -83,6 +85,7 @@ const OUTPUTS: &[Output] = &[
     dataset::diagnostics::write,
     dataset::controls::write,
     dataset::changes::write,
+    dataset::list_changes::write,
     dictionary::write,
 ];
 

@@ -85,6 +85,7 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
         "diagnostics.parquet",
         "findings.parquet",
         "links.parquet",
+        "list_changes.parquet",
         "manifest.json",
         "persons.parquet",
         "rejects.parquet",
@@ -323,6 +324,7 @@ fn controls_hold_and_say_whose_fault_a_breach_is() {
     let controls = super::control::check(
         &world.ingested,
         &world.identities,
+        &world.lists,
         &world.standings,
         &world.findings,
     );

@@ -18,6 +18,8 @@ pub struct View<'a> {
     pub finding_ids: Vec<String>,
     /// What the run before published, if there was one.
     pub previous: Option<Previous>,
+    /// The names of townships as this run prints them, by division.
+    township_names: Vec<String>,
 }
 
 impl<'a> View<'a> {
@@ -29,7 +31,13 @@ impl<'a> View<'a> {
             finding_id(it.rule.code, key, &it.case)
         };
         let finding_ids = night.findings.par_iter().map(id).collect();
-        View { night: *night, finding_ids, previous }
+        let (divisions, area) = (night.cx.divisions, night.cx.area);
+        let name = |(id, it): (DivisionId, &Division)| match it.level {
+            Level::Township => divisions.shown_in(id, area),
+            _ => String::new(),
+        };
+        let township_names = divisions.iter().map(name).collect();
+        View { night: *night, finding_ids, previous, township_names }
     }
 
     pub(super) fn tables(&self) -> &'a Tables {
@@ -81,6 +89,12 @@ impl<'a> View<'a> {
     pub(super) fn township(&self, place: Option<DivisionId>) -> Option<&'a Division> {
         let divisions = self.night.cx.divisions;
         Some(divisions.get(divisions.township(place?)?))
+    }
+
+    /// The name of that township, in a city behind its county's.
+    pub(super) fn township_name(&self, place: Option<DivisionId>) -> Option<&str> {
+        let township = self.night.cx.divisions.township(place?)?;
+        Some(&self.township_names[usize::from(township.0)])
     }
 
     /// The place itself, if it is a village.

@@ -12,9 +12,10 @@ use crate::error::Result;
 /// Make a synthetic county with ground truth.
 #[derive(clap::Args, Clone, Debug)]
 pub struct SynthArgs {
-    /// Code of a county, township or village in the rules folder's divisions.csv.
-    #[arg(long)]
-    pub county: u64,
+    /// Code of a county, city, township or village in the rules folder's divisions.csv, or several
+    /// separated by commas
+    #[arg(long, value_delimiter = ',', required = true)]
+    pub county: Vec<u64>,
     /// About how many registered people.
     #[arg(long)]
     pub people: usize,
@@ -36,12 +37,15 @@ pub struct SynthArgs {
     /// Seed of the files' wording and arrangement; 0 is the usual one.
     #[arg(long, default_value_t = 0)]
     pub layout: u64,
+    /// Category lists come whole every month, a file a month, instead of once with dates.
+    #[arg(long)]
+    pub monthly_lists: bool,
 }
 
 /// Makes the county; the rules are those of the policy in the folder.
 pub fn run(args: &SynthArgs, rules: Rules) -> Result<Summary> {
     generate(&Options {
-        area: args.county,
+        areas: args.county.clone(),
         people: args.people,
         seed: args.seed,
         out: args.out.clone(),
@@ -51,5 +55,6 @@ pub fn run(args: &SynthArgs, rules: Rules) -> Result<Summary> {
         as_of: args.as_of,
         dirt: args.dirt,
         layout: args.layout,
+        monthly_lists: args.monthly_lists,
     })
 }

@@ -7,11 +7,12 @@ use rayon::prelude::*;
 
 use super::files::layout::Layout;
 use super::files::sheet::Sheet;
-use super::files::table::{Part, Table, WrittenPage};
+use super::files::table::{Care, Part, Table, WrittenPage};
 use super::files::{csv_file, xlsx_file};
 use super::places::Places;
 use super::rates::Rates;
 use super::rules::Rules;
+use super::sources::monthly::is_monthly;
 use super::truth;
 use super::world::{Scene, World};
 use super::{pipeline, sources};
@@ -20,7 +21,7 @@ use crate::error::{Error, Result};
 /// What to make.
 #[derive(Clone, Debug)]
 pub struct Options {
-    pub area: u64,
+    pub areas: Vec<u64>,
     pub people: usize,
     pub seed: u64,
     pub out: PathBuf,
@@ -30,6 +31,7 @@ pub struct Options {
     pub as_of: NaiveDate,
     pub dirt: f64,
     pub layout: u64,
+    pub monthly_lists: bool,
 }
 
 /// What was made.
@@ -42,9 +44,11 @@ pub struct Summary {
 
 /// Makes the county and writes it below `options.out`.
 pub fn generate(options: &Options) -> Result<Summary> {
-    let places = Places::read(&options.rules_folder, options.area)?;
-    let (rules, rates) = (options.rules.clone(), options.rates.clone());
-    let scene = Scene::new(options.seed, rules, rates, places, options.as_of);
+    let places = Places::read(&options.rules_folder, &options.areas)?;
+    let (rules, mut rates) = (options.rules.clone(), options.rates.clone());
+    rates.dirt.broken_list *= options.dirt;
+    let mut scene = Scene::new(options.seed, rules, rates, places, options.as_of);
+    scene.monthly_lists = options.monthly_lists;
     let world = World::build(scene, options.people);
     let tables = sources::all(&world);
     let mut pages = Vec::new();
@@ -73,7 +77,8 @@ fn write(world: &World, table: &Table, options: &Options) -> Result<Vec<WrittenP
         .par_iter()
         .map(|part| {
             let layout = &Layout::of_part(table, options.layout, &part.stem);
-            let sheet = Sheet { world, table, layout, dirt: options.dirt };
+            let sheet =
+                Sheet { world, table, layout, dirt: options.dirt, dirt_of: dirt_of(table, part) };
             let file = format!("data/{}.{}", part.stem, layout.ending());
             match layout.xlsx {
                 true => xlsx_file::write(sheet, part, out, &file),
@@ -82,6 +87,13 @@ fn write(world: &World, table: &Table, options: &Options) -> Result<Vec<WrittenP
         })
         .collect();
     Ok(made.into_iter().collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// What tells the dirt of a file from that of the same rows in another: a list that is typed again
+/// every month has new slips every month.
+fn dirt_of<'a>(table: &Table, part: &'a Part) -> &'a str {
+    let is_typed_again = is_monthly(table) && table.care == Care::Hand;
+    if is_typed_again { &part.stem } else { "" }
 }
 
 /// Rows of a sheet that an office machine still opens.
@@ -117,7 +129,9 @@ pub fn glob(table: &Table, layout: &Layout) -> String {
         same.map(|end| &first[..end]).find(|it| stems.iter().all(|stem| stem.starts_with(it)));
     // Next month's file is to be found too.
     let common = common.unwrap_or_default();
-    let common = if stems.len() > 1 || table.kind == "payment" {
+    let common = if is_monthly(table) {
+        common.trim_end_matches(|it: char| it.is_ascii_digit() || "年-.".contains(it))
+    } else if stems.len() > 1 || table.kind == "payment" {
         common.trim_end_matches(|it: char| it.is_ascii_digit())
     } else {
         common

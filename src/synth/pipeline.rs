@@ -33,7 +33,7 @@ fn head(world: &World, options: &Options) -> String {
     format!(
         "name = \"{name}\"\ntitle = \"{}（模拟数据）\"\narea = \"{}\"\ninsurance_year = {}\nrules = \"{}\"\nperson_key = \"person.key\"\n",
         world.scene.places.area_name,
-        options.area,
+        world.scene.places.area,
         world.scene.rules.coverage_year,
         rules.display(),
     )

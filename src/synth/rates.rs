@@ -123,7 +123,7 @@ pub struct Alike {
     pub two_villages: f64,
 }
 
-/// The shares of dirty rows in a file typed by hand.
+/// The shares of dirty rows in a file typed by hand, and of broken files.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dirt {
     /// Spelling of an id that any careful reader repairs: wide digits, small x, quotes, blanks.
@@ -156,6 +156,8 @@ pub struct Dirt {
     pub second_fault: f64,
     /// The same row again.
     pub repeated_row: f64,
+    /// One month's file of a monthly list is cut off in the middle, per list.
+    pub broken_list: f64,
 }
 
 impl Default for Dirt {
@@ -176,6 +178,7 @@ impl Default for Dirt {
             value_spelling: 0.01,
             second_fault: 0.04,
             repeated_row: 0.002,
+            broken_list: 0.4,
         }
     }
 }

@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 
 use super::output::{Options, Summary, generate};
 use super::people::number::check_of;
-use super::rates::{Alike, Rates};
+use super::rates::{Alike, Dirt, Rates};
 use super::rules::Rules;
+
+mod city;
 
 /// A rules folder with one town of three villages.
 fn rules_folder(root: &Path) -> PathBuf {
@@ -23,7 +25,7 @@ fn rules_folder(root: &Path) -> PathBuf {
 
 fn options(root: &Path, name: &str) -> Options {
     Options {
-        area: 430923109,
+        areas: vec![430923109],
         people: 1500,
         seed: 11,
         out: root.join(name),
@@ -33,6 +35,7 @@ fn options(root: &Path, name: &str) -> Options {
         as_of: NaiveDate::from_ymd_opt(2023, 12, 20).unwrap(),
         dirt: 1.0,
         layout: 0,
+        monthly_lists: false,
     }
 }
 
@@ -70,7 +73,8 @@ fn table(path: &Path) -> Vec<Vec<String>> {
 fn the_same_seed_gives_the_same_bytes_whatever_the_threads() {
     let root = tempfile::tempdir().unwrap();
     for layout in [0, 5] {
-        let one = Options { layout, ..options(root.path(), "one") };
+        let monthly_lists = layout == 5;
+        let one = Options { layout, monthly_lists, ..options(root.path(), "one") };
         let two = Options { layout, out: root.path().join("two"), ..one.clone() };
         assert_eq!(made(&one, 1), made(&two, 3));
         let (one, two) = (bytes(&one.out), bytes(&two.out));
@@ -331,4 +335,53 @@ fn a_childs_row_under_its_parents_id_is_one_id_on_two_people() {
         seen += 1;
     }
     assert!(seen > 0);
+}
+
+/// The rows of each file below a folder of lists, in the order of months.
+fn rows_by_file(options: &Options, list: &str) -> Vec<usize> {
+    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+    for row in table(&options.out.join("truth/rows.csv")) {
+        if row[0].contains(list) {
+            *rows.entry(row[0].replace("年7月", "年07月")).or_default() += 1;
+        }
+    }
+    rows.into_values().collect()
+}
+
+#[test]
+fn monthly_lists_change_the_files_and_not_the_truth() {
+    let root = tempfile::tempdir().unwrap();
+    let dated = Options { dirt: 0.0, people: 4000, ..options(root.path(), "dated") };
+    let monthly =
+        Options { monthly_lists: true, out: root.path().join("monthly"), ..dated.clone() };
+    made(&dated, 2);
+    made(&monthly, 2);
+    let truth = |it: &Options, name: &str| table(&it.out.join("truth").join(name));
+    assert_eq!(truth(&dated, "people.csv"), truth(&monthly, "people.csv"));
+    assert_eq!(truth(&dated, "findings.csv"), truth(&monthly, "findings.csv"));
+    let (once, months) = (rows_by_file(&dated, "监测对象"), rows_by_file(&monthly, "监测对象"));
+    assert_eq!((once.len(), months.len()), (1, 6));
+    assert!(months.iter().all(|it| *it < once[0] && *it * 2 > once[0]), "{once:?} {months:?}");
+    let config = std::fs::read_to_string(monthly.out.join("pipeline.toml")).unwrap();
+    assert!(config.contains("full_list = \"monthly\""), "{config}");
+    assert!(
+        !std::fs::read_to_string(dated.out.join("pipeline.toml")).unwrap().contains("full_list")
+    );
+}
+
+#[test]
+fn a_broken_list_is_cut_off_in_one_month_and_whole_in_the_next() {
+    let root = tempfile::tempdir().unwrap();
+    let dirt = Dirt { broken_list: 1.0, ..Dirt::default() };
+    let rates = Rates { dirt, ..Rates::default() };
+    let monthly =
+        Options { rates, people: 4000, monthly_lists: true, ..options(root.path(), "broken") };
+    made(&monthly, 2);
+    for list in ["监测对象", "城乡低保对象花名册"] {
+        let months = rows_by_file(&monthly, list);
+        let is_cut = |at: &usize| months[*at] * 10 < months[at + 1] * 7;
+        let cut: Vec<usize> = (0..months.len() - 1).filter(is_cut).collect();
+        assert_eq!(cut.len(), 1, "{list} {months:?}");
+        assert!(cut[0] > 0, "the first is whole: {list} {months:?}");
+    }
 }

@@ -28,6 +28,8 @@ pub struct Scene {
     pub last_day: NaiveDate,
     /// The first day of the insurance year.
     pub year_start: NaiveDate,
+    /// Whether category lists come whole every month, without days.
+    pub monthly_lists: bool,
 }
 
 /// The scene and its people; a person's key is their position.
@@ -40,7 +42,8 @@ impl Scene {
     pub fn new(seed: u64, rules: Rules, rates: Rates, places: Places, as_of: NaiveDate) -> Scene {
         let last_day = rules.window_closes.min(as_of);
         let year_start = NaiveDate::from_ymd_opt(rules.coverage_year, 1, 1).unwrap_or(as_of);
-        Scene { seed, rules, rates, places, as_of, last_day, year_start }
+        let monthly_lists = false;
+        Scene { seed, rules, rates, places, as_of, last_day, year_start, monthly_lists }
     }
 }
 
@@ -101,7 +104,7 @@ fn fill(scene: &Scene, village: usize, size: usize) -> Vec<Person> {
     let clans = Clans::of(&mut dice);
     let frame = Village {
         clans: &clans,
-        county: scene.places.county,
+        county: scene.places.county_of(village as u16).code,
         as_of: scene.as_of,
         twins: scene.rates.twins,
         shared_letter: scene.rates.shared_letter,

@@ -1,5 +1,7 @@
 //! Where a record came from: file, sheet and row as a person opening the file would count it.
 
+use chrono::NaiveDate;
+
 /// The number of an accepted source row. Ids are given in the order of source kind, then of the
 /// sources in `pipeline.toml`, then file path, sheet and row: the same inputs give the same ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +22,9 @@ pub struct Part {
     pub file: String,
     /// The sheet's name; empty for a file without sheets.
     pub sheet: String,
+    /// The first day of the month whose full list this is; nothing for any other source, and
+    /// where the month could not be told.
+    pub month: Option<NaiveDate>,
 }
 
 /// Where one record stands.

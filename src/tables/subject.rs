@@ -6,7 +6,7 @@ use super::{RecordId, TextId};
 use crate::clean::id_number::{IdKind, IdNumber, IdState};
 pub use crate::clean::sex::Sex;
 
-/// A county, township or village: its position in the run's division table, which is sorted by
+/// A city, county, township or village: its position in the run's division table, which is sorted by
 /// code, so that ids compare as codes do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DivisionId(pub u16);

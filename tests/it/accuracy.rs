@@ -93,7 +93,7 @@ fn assert_above(measured: Floor, floor: Floor, of: &str) {
 }
 
 /// The score of a town of 6000 made for the test.
-fn score_of_made_town(as_of: &str, options: [&str; 6]) -> Score {
+fn score_of_made_town(as_of: &str, options: &[&str]) -> Score {
     let folder = tempfile::TempDir::new().unwrap();
     let county = folder.path().join("made");
     let arg = |path: &Path| path.to_str().unwrap().to_string();
@@ -128,7 +128,7 @@ fn the_samples_are_judged_as_the_truth_says() {
 #[test]
 fn a_town_of_another_seed_and_layout_is_judged_as_well() {
     let options = ["--seed", "90210", "--layout", "17", "--dirt", "1"];
-    let score = score_of_made_town("2023-12-12", options);
+    let score = score_of_made_town("2023-12-12", &options);
     assert_exact(&score, "seed 90210, layout 17");
     let floors = Floors {
         links: (0.9999, 0.998),
@@ -143,7 +143,7 @@ fn a_town_of_another_seed_and_layout_is_judged_as_well() {
 #[test]
 fn three_times_the_dirt_costs_questions_and_no_strangers() {
     let options = ["--seed", "31337", "--layout", "29", "--dirt", "3"];
-    let score = score_of_made_town("2023-12-15", options);
+    let score = score_of_made_town("2023-12-15", &options);
     assert_exact(&score, "three times the dirt");
     let floors = Floors {
         links: (0.9998, 0.997),
@@ -153,4 +153,16 @@ fn three_times_the_dirt_costs_questions_and_no_strangers() {
         precise: &["E03", "P03"],
     };
     assert_all(&score, &floors, "three times the dirt");
+}
+
+#[test]
+fn lists_that_come_whole_every_month_are_as_good_as_lists_with_days() {
+    let options = ["--seed", "7", "--layout", "3", "--monthly-lists"];
+    let score = score_of_made_town("2023-12-20", &options);
+    assert_exact(&score, "monthly lists");
+    for code in ["S01", "S02", "S03", "S06"] {
+        let all = score.code(code).map(|it| it.all).unwrap_or_default();
+        assert!(all.planted > 3, "{code} {all:?}");
+        assert!(wrong(&all) == 0 && missed(&all) == 0, "monthly lists: {code} {all:?}");
+    }
 }

@@ -95,21 +95,6 @@ fn a_policy_value_without_reference_does_not_load() {
 }
 
 #[test]
-fn a_clause_for_a_group_that_is_not_in_scope_does_not_load() {
-    check(
-        |town| {
-            town.edit("policy/scope.toml", |text| {
-                let text = text.replacen("\"newborn\", \"student\"", "\"student\"", 1);
-                let clause = "coverage_year = 2024\ngroup = \"newborn\"\nreference = \"二\"\n";
-                format!("{text}\n[[group]]\n{clause}")
-            });
-        },
-        2,
-        &["scope.toml", "groups", "^^^"],
-    );
-}
-
-#[test]
 fn a_year_without_values_does_not_load() {
     check(
         |town| {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accuracy;
+mod city;
 mod cli;
 mod determinism;
 mod explain;
@@ -10,6 +11,7 @@ mod faults;
 mod golden;
 mod kill;
 mod layouts;
+mod lists;
 mod order;
 mod policy;
 mod privacy;

@@ -1,6 +1,6 @@
 //! Conventions are tests, so that no reviewer has to remember them.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use crate::support::{files, repository};
 
@@ -36,11 +36,18 @@ fn knowledge_points_one_way() {
     let forbidden = [
         ("clean/", &["tables", "config", "ingest", "identity", "policy", "ledger", "findings"][..]),
         ("tables/", &["config", "ingest", "identity", "policy", "ledger", "findings", "publish"]),
-        ("config/", &["identity", "policy", "ledger", "findings", "publish", "run", "cli"]),
-        ("ingest/", &["identity", "policy", "ledger", "findings", "publish", "run", "cli"]),
+        (
+            "config/",
+            &["identity", "policy", "lists", "ledger", "findings", "publish", "run", "cli"],
+        ),
+        (
+            "ingest/",
+            &["identity", "policy", "lists", "ledger", "findings", "publish", "run", "cli"],
+        ),
         ("identity/", &["config", "ingest", "policy", "ledger", "findings", "publish", "run"]),
         ("policy/", &["ingest", "identity", "ledger", "findings", "publish", "run", "cli"]),
-        ("ledger/", &["ingest", "findings", "publish", "run", "cli"]),
+        ("lists/", &["ledger", "findings", "publish", "run", "cli", "synth"]),
+        ("ledger/", &["ingest", "lists", "findings", "publish", "run", "cli"]),
         ("findings/", &["publish", "run", "cli", "synth"]),
         ("publish/", &["run", "cli", "synth", "score", "explain"]),
         ("explain/", &["config", "ingest", "run", "cli", "synth", "score"]),
@@ -100,23 +107,88 @@ fn the_modules_a_file_names_are_all_seen() {
     );
 }
 
+/// The code of a file: without tests, comments and texts.
+fn code(text: &str) -> String {
+    let production = text.split("#[cfg(test)]").next().unwrap();
+    let lines = production.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let plain = lines.collect::<Vec<_>>().join("\n").replace("\\\"", "").replace("'\"'", "");
+    // What stands between quotation marks is every second piece.
+    plain.split('"').step_by(2).collect::<Vec<_>>().join(" ")
+}
+
+/// The numbers written in a piece of code; not those that are part of a name or a position.
+fn numbers(code: &str) -> Vec<&str> {
+    let is_part = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    let mut numbers = Vec::new();
+    let mut rest = code;
+    let mut before = ' ';
+    while let Some(at) = rest.find(|it: char| it.is_ascii_digit()) {
+        before = rest[..at].chars().next_back().unwrap_or(before);
+        let end = rest[at..].find(|it| !is_part(it)).map_or(rest.len(), |it| at + it);
+        if !is_part(before) && before != '.' {
+            numbers.push(&rest[at..end]);
+        }
+        before = rest[..end].chars().next_back().unwrap();
+        rest = &rest[end..];
+    }
+    numbers
+}
+
+#[test]
+fn numbers_are_found_but_not_in_names_or_positions() {
+    let found = numbers("let a1 = x.0 + 380; b(38_000, -7) / 12u32");
+    assert_eq!(found, ["380", "38_000", "7", "12u32"]);
+}
+
 #[test]
 fn no_policy_figure_stands_in_rust() {
     let figures = ["380", "38000", "38_000", "19000", "19_000", "640", "1020", "266", "114"];
     for (name, text) in sources() {
-        if name.starts_with("synth/") || name.ends_with("tests.rs") {
+        let is_list = name.starts_with("clean/") || name.ends_with("codes.rs");
+        if name.starts_with("synth/") || name.ends_with("tests.rs") || is_list {
+            continue;
+        }
+        for number in numbers(&code(&text)) {
+            assert!(!figures.contains(&number), "{name} holds the figure {number}");
+        }
+    }
+}
+
+/// Whether a file has a say in what is found.
+fn judges(name: &str) -> bool {
+    let folders = ["policy/", "ledger/", "findings/", "report/"];
+    let is_test = name.ends_with("tests.rs") || name.ends_with("testkit.rs");
+    folders.iter().any(|it| name.starts_with(it)) && !is_test
+}
+
+#[test]
+fn whatever_judges_knows_no_number_that_could_be_a_rule() {
+    // Halves and per cents, months of a year, code tables of the national platform, certainty.
+    let harmless = ["0", "1", "2", "8", "12", "50", "99", "100", "10_000", "1103", "1203"];
+    for (name, text) in sources() {
+        if !judges(&name) {
+            continue;
+        }
+        for number in numbers(&code(&text)) {
+            assert!(harmless.contains(&number), "{name} holds {number}: is it policy?");
+        }
+    }
+}
+
+#[test]
+fn whatever_judges_knows_no_day() {
+    for (name, text) in sources() {
+        if !judges(&name) {
             continue;
         }
         let production = text.split("#[cfg(test)]").next().unwrap();
-        let code: String = production
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//"))
-            .flat_map(|line| [line, "\n"])
-            .collect();
-        let words = code.split(|it: char| !it.is_ascii_alphanumeric() && it != '_');
-        for word in words {
-            let is_list = name.starts_with("clean/") || name.ends_with("codes.rs");
-            assert!(is_list || !figures.contains(&word), "{name} holds the figure {word}");
+        for line in production.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let is_year =
+                |it: &str| it.len() == 4 && (it.starts_with("20") || it.starts_with("19"));
+            let parts: Vec<&str> = line.split(|it: char| !it.is_ascii_digit()).collect();
+            let has_day =
+                parts.windows(3).any(|it| is_year(it[0]) && !it[1].is_empty() && !it[2].is_empty());
+            assert!(!has_day, "{name} names a day: {line}");
         }
     }
 }
@@ -135,11 +207,44 @@ fn the_map_has_every_folder() {
 
 #[test]
 fn every_pipeline_in_the_repository_loads() {
+    let mut areas = Vec::new();
     for entry in fs::read_dir(repository().join("pipelines")).unwrap() {
         let folder = entry.unwrap().path();
-        if Path::new(&folder).join("pipeline.toml").is_file() {
-            let pipeline = bulou::config::Pipeline::open(&folder).unwrap();
+        if !folder.join("pipeline.toml").is_file() {
+            continue;
+        }
+        let pipeline = bulou::config::Pipeline::open(&folder).unwrap();
+        assert_eq!(pipeline.name, folder.file_name().unwrap().to_str().unwrap());
+        let area = pipeline.divisions.get(pipeline.area);
+        areas.push(format!("{} {}", area.code, area.name));
+        // A locality without windows has no policy yet, and cannot be run.
+        if pipeline.rules.file("policy/window.toml").is_some() {
             bulou::policy::Policy::load(&pipeline).unwrap();
         }
     }
+    areas.sort();
+    let expected = [
+        "371703 菏泽市定陶区",
+        "4116 周口市",
+        "411622 周口市西华县",
+        "411627 周口市太康县",
+        "430923109 冷市镇",
+        "4415 汕尾市",
+    ];
+    assert_eq!(areas, expected);
+}
+
+#[test]
+fn shanwei_reports_the_regions_of_its_published_table() {
+    let folder = repository().join("pipelines/shanwei");
+    let pipeline = bulou::config::Pipeline::open(&folder).unwrap();
+    let divisions = &pipeline.divisions;
+    let mut townships: std::collections::BTreeMap<&str, usize> = Default::default();
+    for (id, it) in divisions.iter().filter(|it| divisions.township(it.0) == Some(it.0)) {
+        assert!(divisions.is_within(id, pipeline.area), "{}", it.name);
+        *townships.entry(divisions.region(id)).or_default() += 1;
+    }
+    let expected =
+        [("华侨", 1), ("城区", 7), ("海丰", 16), ("红海湾", 3), ("陆丰", 28), ("陆河", 8)];
+    assert_eq!(townships.into_iter().collect::<Vec<_>>(), expected);
 }

@@ -21,7 +21,7 @@
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, is_county_of},
+    ledger::{Case, Context},
     tables::{Enrolment, EnrolmentStatus, Scheme},
 };
 
@@ -41,7 +41,7 @@ fn enrolled_twice(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
             row.scheme == scheme
                 && row.status == EnrolmentStatus::Active
                 && (row.year == 0 || row.year == cx.policy.year)
-                && is_county_of(row.insured_at, cx.county())
+                && cx.is_here(row.insured_at)
         };
         let active: Vec<&Enrolment> = case.file.enrolments.iter().filter(is_active).collect();
         let is_other = |row: &&Enrolment| {

@@ -17,11 +17,12 @@
 //!
 //! ## Limits
 //! A failed attempt followed by a payment that counts is not reported. A payment to another
-//! county counts as one for the verdict: the money is there, in the wrong place.
+//! county counts as one for the verdict: the money is there, in the wrong place. Where the area is
+//! a city, its counties are not other ones.
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Fate, is_county_of, settle},
+    ledger::{Case, Context, Fate, settle},
     tables::{Payment, PaymentKind, RecordId},
 };
 
@@ -37,8 +38,7 @@ pub static RULE: Rule = Rule {
 
 fn payment_missed(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let settled = settle(cx, &case.file);
-    let is_away =
-        |row: &Payment| row.kind == PaymentKind::Paid && !is_county_of(row.paid_at, cx.county());
+    let is_away = |row: &Payment| row.kind == PaymentKind::Paid && !cx.is_here(row.paid_at);
     let is_missed = |row: &Payment, fate: Fate| match fate {
         Fate::Valid => is_away(row),
         Fate::Missed => row.kind == PaymentKind::Failed && !settled.is_valid(),

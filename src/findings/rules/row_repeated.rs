@@ -16,7 +16,7 @@
 //! The supplier removes one.
 //!
 //! ## Limits
-//! Rows without a certificate are not compared.
+//! Rows without a certificate are not compared. The lists of two months name the same people.
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
@@ -66,7 +66,10 @@ fn row_repeated(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
 
 /// The groups of rows of one source that are the same but for where they stand.
 fn collect<R: Row + PartialEq>(cx: &Context<'_>, rows: &[R], repeated: &mut Repeated) {
-    let source = |row: &R| cx.origins.of(row.subject().record).0.source;
+    let source = |row: &R| {
+        let part = cx.origins.of(row.subject().record).0;
+        (part.source, part.month)
+    };
     let is_same = |a: &R, b: &R| {
         let mut moved = *b;
         moved.subject_mut().record = a.subject().record;

@@ -17,11 +17,12 @@
 //! Ask which is kept and end the other.
 //!
 //! ## Limits
-//! Depends on the evidence file's dates; evidence that has expired is not counted.
+//! Depends on the evidence file's dates; evidence that has expired is not counted. Where the area
+//! is a city, its counties are one place.
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, cover, is_county_of},
+    ledger::{Case, Context, cover},
     tables::{Enrolment, EnrolmentStatus, RecordId, Scheme},
 };
 
@@ -42,7 +43,7 @@ fn two_places(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
             && (row.year == 0 || row.year == cx.policy.year)
     };
     let active = || case.file.enrolments.iter().filter(is_cover);
-    let is_here = |row: &&Enrolment| is_county_of(row.insured_at, cx.county());
+    let is_here = |row: &&Enrolment| cx.is_here(row.insured_at);
     let here: Vec<RecordId> = active().filter(is_here).map(|it| it.subject.record).collect();
     let listed = case.file.elsewhere.iter().filter(|it| cover::is_shown(cx, it));
     let away: Vec<RecordId> = active()

@@ -17,12 +17,15 @@
 //! Correct the row, or add the name to the aliases in divisions.csv.
 //!
 //! ## Limits
-//! Rows that name no village at all are not reported.
+//! Rows that name no village at all are not reported, nor is a name that several villages bear
+//! where one of them is the person's own by other rows.
 
 use super::evidence;
 use crate::{
+    config::{Level, Resolved},
     findings::{Find, Finding, Owner, Priority, Rule},
     ledger::{Case, Context},
+    tables::TextId,
 };
 
 pub static RULE: Rule = Rule {
@@ -36,13 +39,23 @@ pub static RULE: Rule = Rule {
 };
 
 fn village_unknown(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
-    for rows in evidence::by_source(case, |it| it.place_text.is_some()) {
+    for rows in evidence::by_source(case, |it| {
+        it.place_text.is_some() && !means_home(cx, case, it.place_text)
+    }) {
         let detail = cx.say(
             || format!("区划表中找不到“{}”", cx.text(rows[0].1.place_text)),
             || format!("no division is called \"{}\"", cx.text(rows[0].1.place_text)),
         );
         found.push(evidence::about_rows(&RULE, case, &rows, detail));
     }
+}
+
+/// Whether a name that several villages bear is that of the village where the person lives.
+fn means_home(cx: &Context<'_>, case: &Case<'_>, name: TextId) -> bool {
+    let home = case.person.place;
+    let township = home.and_then(|it| cx.divisions.township(it));
+    let found = cx.divisions.by_name(Level::Village, cx.text(name), township);
+    home.is_some() && found == home.map_or(Resolved::None, Resolved::One)
 }
 
 #[cfg(test)]
@@ -61,6 +74,26 @@ mod tests {
             household C 王五
             ",
             "李四 2 [household]",
+        );
+    }
+
+    /// `place-text` is what ingest leaves of a name that it could not tell from others.
+    #[test]
+    fn a_name_that_several_bear_is_understood_where_other_rows_say_which() {
+        check(
+            &RULE,
+            INSIDE,
+            "
+            household A 张三 village=南华村
+            enrolment A 张三 year=2024 place-text=南华村
+            household B 李四 village=文昌村
+            enrolment B 李四 year=2024 place-text=南华村
+            enrolment C 王五 year=2024 place-text=南华村
+            ",
+            "
+            李四 4 [enrolment]
+            王五 5 [enrolment]
+            ",
         );
     }
 }

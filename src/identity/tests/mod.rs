@@ -92,7 +92,8 @@ fn push(tables: &mut Tables, kind: SourceKind, words: &[&str], row: u32) {
     let parts = &mut tables.origins.parts;
     let at = parts.iter().position(|it| it.source_name == part).unwrap_or_else(|| {
         let source = parts.len() as u16;
-        parts.push(Part { source, source_name: part, file: String::new(), sheet: String::new() });
+        let (file, sheet) = (String::new(), String::new());
+        parts.push(Part { source, source_name: part, file, sheet, month: None });
         parts.len() - 1
     });
     tables.origins.rows.push(Origin { part: PartId(at as u16), row });

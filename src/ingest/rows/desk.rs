@@ -2,10 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::{
-    Blame,
-    place::{self, Places},
-};
+use super::{Blame, gazetteer::Places, place};
 use crate::{
     clean::{
         Cell,
@@ -50,6 +47,8 @@ pub struct Sums {
 pub struct Given<'a> {
     /// The category of a sheet that has no column of it.
     pub category: &'a str,
+    /// The county of rows that name none, where a run answers for several.
+    pub county: &'a str,
     /// The township of rows that name none.
     pub township: &'a str,
     /// Villages as headings: the row of each, and the name.

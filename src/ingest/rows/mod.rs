@@ -10,6 +10,7 @@ mod desk;
 mod elsewhere;
 mod enrolment;
 mod exemption;
+mod gazetteer;
 mod payment;
 mod permit;
 mod place;
@@ -19,6 +20,7 @@ mod student;
 use chrono::NaiveDate;
 
 pub use desk::{Chunk, Desk, Given, fen};
+pub use gazetteer::counties;
 
 use super::{account::RejectReason, field::Field};
 use crate::tables::{Row, SourceKind, Tables};

@@ -29,8 +29,8 @@ pub fn terms_on(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Decisio
         let reason = if is_first { Reason::InWindow } else { Reason::Reopened };
         let cover = Some(window.value.cover);
         let deadline = Some(window.value.closes);
-        let price_fen = policy.fee.price(window.value.price);
         let price = window.value.price;
+        let price_fen = policy.fee.price(price);
         let terms = Terms { price, price_fen, event: None, cover, deadline };
         return Decision { value: terms, clause: window.clause, reason };
     }
@@ -114,7 +114,7 @@ fn late(policy: &Policy) -> Decision<Terms> {
 }
 
 fn refused(clause: ClauseId, reason: Reason) -> Decision<Terms> {
-    let price = Price::Refused;
-    let value = Terms { price, price_fen: None, event: None, cover: None, deadline: None };
+    let value =
+        Terms { price: Price::Refused, price_fen: None, event: None, cover: None, deadline: None };
     Decision { value, clause, reason }
 }

@@ -7,10 +7,7 @@ use super::{
     rule_file::{Reading, year_rows},
     window::Price,
 };
-use crate::{
-    error::Result,
-    policy::{Cited, ClauseId},
-};
+use crate::{error::Result, policy::Cited};
 
 /// An amount for a coverage year, set by the notice of an earlier one.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -57,16 +54,6 @@ impl Fee {
         match price {
             Price::Individual => Some(individual),
             Price::Full => Some(individual + self.fiscal.value.amount_fen),
-            Price::Refused => None,
-        }
-    }
-
-    /// The clause that sets the amount of a price; of the full price, what the individual fee
-    /// does not: the fiscal part.
-    pub fn clause_of(&self, price: Price) -> Option<ClauseId> {
-        match price {
-            Price::Individual => Some(self.individual.clause),
-            Price::Full => Some(self.fiscal.clause),
             Price::Refused => None,
         }
     }

@@ -17,3 +17,4 @@ pub(super) mod subsidy;
 pub(super) mod target;
 pub(super) mod timeline;
 pub(super) mod window;
+pub(super) mod words;

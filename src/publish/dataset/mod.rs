@@ -12,6 +12,7 @@ pub mod dictionary;
 mod encode;
 pub(super) mod findings;
 pub(super) mod links;
+pub(super) mod list_changes;
 pub(super) mod persons;
 pub(super) mod rejects;
 
@@ -31,6 +32,7 @@ pub fn tables() -> Vec<About> {
         diagnostics::table().about(),
         controls::table().about(),
         changes::table().about(),
+        list_changes::table().about(),
     ]
 }
 

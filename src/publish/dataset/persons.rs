@@ -137,10 +137,18 @@ fn place<'v>() -> Vec<Column<View<'v>>> {
         ),
         new(
             "township_name",
-            "乡镇名称",
-            "township",
+            "乡镇名称；全市任务在前面加县名",
+            "township; in a city's run behind its county's name",
             Values::Text(|view: &View<'v>, row| {
-                view.township(person(view, row).place).map_or("", |it| &it.shown)
+                view.township_name(person(view, row).place).unwrap_or("")
+            }),
+        ),
+        new(
+            "region",
+            "统计片区：区划表 region 列所写，未写则为县（市、区）；不明为空",
+            "reporting region: as the division table has it, or else the county; null where unknown",
+            Values::Text(|view: &View<'v>, row| {
+                person(view, row).place.map_or("", |it| view.night.cx.divisions.region(it))
             }),
         ),
         new(

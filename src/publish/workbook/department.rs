@@ -1,4 +1,5 @@
-//! `departments/<owner>.xlsx`: what each department has to correct, one sheet a rule.
+//! `departments/<owner>.xlsx`: what each department has to correct, one sheet a rule; and what
+//! changed on the monthly lists it keeps.
 
 use std::collections::BTreeMap;
 
@@ -6,9 +7,9 @@ use rayon::prelude::*;
 use rust_xlsxwriter::Worksheet;
 
 use super::{
-    SHEET_ROWS, View,
+    SHEET_ROWS, View, footer, list_changes,
     paper::{Column, Made, Paper, Value, column},
-    places,
+    places, sheet_name,
     style::{Kind, Style},
 };
 use crate::{
@@ -52,17 +53,28 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
             by_rule.entry(finding.rule.code).or_default().push(at);
         }
     }
+    let changes = list_changes::by_owner(view);
+    for owner in changes.keys() {
+        owners.entry(*owner).or_default();
+    }
     let write_one = |(owner, by_rule): (Owner, ByRule)| {
+        let changes = changes.get(&owner).map_or(&[][..], |it| it);
         let path = format!("departments/{}.xlsx", owner.code());
         let year = view.night.pipeline.insurance_year;
         let title = format!("{year}年度居民医保比对问题清单（{}）", owner.zh());
-        super::publish(view, staging, &path, &title, sheets(view, owner, by_rule, &title))
+        super::publish(view, staging, &path, &title, sheets(view, owner, by_rule, changes, &title))
     };
     owners.into_par_iter().map(write_one).collect::<Result<Vec<()>>>()?;
     Ok(())
 }
 
-fn sheets(view: &View<'_>, owner: Owner, by_rule: ByRule, title: &str) -> Made<Vec<Worksheet>> {
+fn sheets(
+    view: &View<'_>,
+    owner: Owner,
+    by_rule: ByRule,
+    changes: &[usize],
+    title: &str,
+) -> Made<Vec<Worksheet>> {
     let style = Style::new();
     let mut sheets = vec![summary(view, owner, &by_rule, title, &style)?];
     for (code, mut findings) in by_rule {
@@ -75,11 +87,8 @@ fn sheets(view: &View<'_>, owner: Owner, by_rule: ByRule, title: &str) -> Made<V
             sheets.push(rule_sheet(view, owner, &sheet_name(code, nth), first, chunk, &style)?);
         }
     }
+    sheets.extend(list_changes::sheets(view, owner, changes, &style)?);
     Ok(sheets)
-}
-
-fn sheet_name(code: &str, nth: usize) -> String {
-    if nth == 0 { code.to_string() } else { format!("{code}({})", nth + 1) }
 }
 
 fn summary(
@@ -166,7 +175,7 @@ fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
     let nowhere = if finding.person.is_some() { "不明" } else { "" };
     vec![
         Value::Count(nth as i64 + 1),
-        view.township(place).map_or(nowhere, |it| &it.shown).into(),
+        view.township_name(place).unwrap_or(nowhere).into(),
         view.village(place).map_or(nowhere, |it| &it.shown).into(),
         view.name_of(at).into(),
         view.id_of(at).into(),
@@ -178,8 +187,4 @@ fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
         Value::Empty,
         view.finding_ids[at].as_str().into(),
     ]
-}
-
-fn footer(view: &View<'_>) -> String {
-    format!("数据截止 {}　个人信息，注意保密", view.night.cx.as_of)
 }

@@ -3,6 +3,7 @@
 pub(super) mod address;
 pub mod answers;
 pub(super) mod department;
+mod list_changes;
 pub(super) mod paper;
 mod style;
 pub(super) mod township;
@@ -71,6 +72,16 @@ fn places<'v>(view: &View<'v>, finding: &'v Finding) -> String {
         lines.push(format!("等 {n_rows} 行"));
     }
     lines.join("\n")
+}
+
+/// The name of the first, second … sheet of one kind.
+fn sheet_name(name: &str, nth: usize) -> String {
+    if nth == 0 { name.to_string() } else { format!("{name}({})", nth + 1) }
+}
+
+/// What stands at the foot of every page of a department's workbook.
+fn footer(view: &View<'_>) -> String {
+    format!("数据截止 {}　个人信息，注意保密", view.night.cx.as_of)
 }
 
 /// A name as part of a file's name.

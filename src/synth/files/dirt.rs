@@ -178,17 +178,14 @@ fn village_spelling(row: &mut Row<'_>, dice: &mut Dice) -> Option<Corruption> {
     let name = &places.villages[usize::from(village)].name;
     let town = &places.town_of(village).name;
     let text = match dice.below(5) {
-        0 => format!("{town}{name}民委员会").replace("村民委员会", "村村民委员会"),
-        1 => format!(" {name}　"),
-        2 => format!("{}{town}{name}", places.county_name),
+        0 if name.ends_with("社区") => format!("{name}居委会"),
+        0 if name.ends_with('村') => format!("{town}{name}村民委员会"),
+        0 | 1 => format!(" {name}　"),
+        2 => format!("{}{town}{name}", places.county_of(village).name),
         3 => format!("{town} {name}"),
         _ => format!("{name}{}组", 1 + dice.below(9)),
     };
-    row.values[at] = Value::Text(if text.contains("社区民委员会") {
-        name.clone() + "居委会"
-    } else {
-        text
-    });
+    row.values[at] = Value::Text(text);
     Some(Corruption::VillageSpelling)
 }
 

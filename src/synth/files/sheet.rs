@@ -18,6 +18,8 @@ pub struct Sheet<'a> {
     pub table: &'a Table,
     pub layout: &'a Layout,
     pub dirt: f64,
+    /// Tells the dirt of this file from that of the same rows in another; usually empty.
+    pub dirt_of: &'a str,
 }
 
 /// A row ready to be written.
@@ -35,7 +37,8 @@ impl Sheet<'_> {
     pub fn ready(&self, item: Item) -> Ready {
         let stream = (u64::from(item.person) << 8) | u64::from(item.sub);
         let seed = self.world.scene.seed;
-        let mut dice = Dice::new(seed ^ 0x0d1a7, self.table.name, stream);
+        let topic = format!("{}{}", self.table.name, self.dirt_of);
+        let mut dice = Dice::new(seed ^ 0x0d1a7, &topic, stream);
         let mut values = (self.table.fill)(self.world, item);
         let (table, layout, world) = (self.table, self.layout, self.world);
         let mut row = Row { values: &mut values, table, layout, world, item };

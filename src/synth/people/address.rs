@@ -7,7 +7,8 @@ use crate::synth::places::Places;
 pub fn address(places: &Places, home: &Home) -> String {
     let village = &places.villages[usize::from(home.village)];
     let town = &places.townships[usize::from(village.township)];
-    format!("{}{}{}{}组{}号", places.county_name, town.name, village.name, home.group, home.house)
+    let county = &places.county_of(home.village).name;
+    format!("{county}{}{}{}组{}号", town.name, village.name, home.group, home.house)
 }
 
 /// Places where people live or work when they are not here, with their division codes.

@@ -1,8 +1,8 @@
 //! Birth certificates: the child by name or as its parent's, and the mother's id.
 
-use super::{id_text, people, person, sex, shuffle, township};
+use super::{by_county, id_text, people, person, sex, shuffle, township};
 use crate::synth::dice::spread;
-use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
+use crate::synth::files::table::{Care, Field, Item, Shape, Table, Usual, Value, may, must};
 use crate::synth::person::{Kind, Wrote};
 use crate::synth::world::World;
 
@@ -30,7 +30,7 @@ pub fn table(world: &World) -> Table {
         care: Care::Hand,
         fields: FIELDS,
         total: false,
-        parts: vec![Part::single("卫健局/出生医学证明", "出生医学证明签发台账", items)],
+        parts: by_county(world, "卫健局/出生医学证明", "出生医学证明签发台账", items),
         fill,
     }
 }

@@ -1,6 +1,8 @@
 //! The lists of categories: each supplier has its own columns for much the same thing.
 
-use super::{id, name, person, sex, township};
+use std::ops::Range;
+
+use super::{by_county, county, id, monthly, name, person, sex, township, township_in_city};
 use crate::synth::dice::spread;
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
 use crate::synth::person::{Identity, Wrote};
@@ -13,11 +15,70 @@ pub struct Supplier {
     pub title: &'static str,
     pub codes: &'static [&'static str],
     usual: Usual,
+    columns: Columns,
+    /// Those of a list that comes whole every month and so has no days.
+    monthly: Columns,
+}
+
+/// The columns of a list, and how a row is filled.
+#[derive(Clone, Copy)]
+struct Columns {
     fields: &'static [Field],
     fill: fn(&World, Item) -> Vec<Value>,
 }
 
-const CIVIL: &[Field] = &[
+const CIVIL: Columns = Columns { fields: CIVIL_FIELDS, fill: civil };
+const CIVIL_MONTHLY: Columns = Columns {
+    fields: &[
+        CIVIL_FIELDS[0],
+        CIVIL_FIELDS[1],
+        CIVIL_FIELDS[2],
+        CIVIL_FIELDS[3],
+        CIVIL_FIELDS[4],
+        CIVIL_FIELDS[5],
+        CIVIL_FIELDS[8],
+    ],
+    fill: |world, item| without(civil(world, item), 6..8),
+};
+
+const MONITORED: Columns = Columns { fields: MONITORED_FIELDS, fill: monitored };
+const MONITORED_MONTHLY: Columns = Columns {
+    fields: &[
+        MONITORED_FIELDS[0],
+        MONITORED_FIELDS[1],
+        MONITORED_FIELDS[2],
+        MONITORED_FIELDS[3],
+        MONITORED_FIELDS[4],
+        MONITORED_FIELDS[5],
+        MONITORED_FIELDS[9],
+        MONITORED_FIELDS[10],
+        MONITORED_FIELDS[11],
+    ],
+    fill: |world, item| without(monitored(world, item), 6..9),
+};
+
+const DISABLED: Columns = Columns { fields: DISABLED_FIELDS, fill: disabled };
+const DISABLED_MONTHLY: Columns = Columns {
+    fields: &[
+        DISABLED_FIELDS[0],
+        DISABLED_FIELDS[1],
+        DISABLED_FIELDS[2],
+        DISABLED_FIELDS[3],
+        DISABLED_FIELDS[4],
+        DISABLED_FIELDS[5],
+        DISABLED_FIELDS[6],
+        DISABLED_FIELDS[7],
+    ],
+    fill: |world, item| without(disabled(world, item), 8..10),
+};
+
+/// The cells of a row but for some columns.
+fn without(mut values: Vec<Value>, columns: Range<usize>) -> Vec<Value> {
+    values.drain(columns);
+    values
+}
+
+const CIVIL_FIELDS: &[Field] = &[
     must(Shape::Text, &["乡镇", "镇（街）", "镇街"]),
     must(Shape::Village, &["村（居）", "村居", "村社区"]),
     must(Shape::Name, &["姓名", "保障对象姓名", "救助对象姓名"]).under("保障对象"),
@@ -29,7 +90,7 @@ const CIVIL: &[Field] = &[
     may(Shape::Text, &["家庭编号", "户编号", "保障户号"]),
 ];
 
-const MONITORED: &[Field] = &[
+const MONITORED_FIELDS: &[Field] = &[
     must(Shape::Text, &["户编号", "家庭编号"]),
     must(Shape::Text, &["乡镇", "镇"]),
     must(Shape::Village, &["行政村", "村"]),
@@ -44,7 +105,7 @@ const MONITORED: &[Field] = &[
     may(Shape::Text, &["是否参加城乡居民基本医疗保险"]),
 ];
 
-const DISABLED: &[Field] = &[
+const DISABLED_FIELDS: &[Field] = &[
     must(Shape::Text, &["乡镇", "镇（街）"]),
     must(Shape::Village, &["村（社区）", "村居"]),
     must(Shape::Name, &["姓名", "残疾人姓名"]),
@@ -65,8 +126,8 @@ pub const SUPPLIERS: &[Supplier] = &[
         title: "特困人员花名册",
         codes: &["tekun"],
         usual: Usual::Xlsx,
-        fields: CIVIL,
-        fill: civil,
+        columns: CIVIL,
+        monthly: CIVIL_MONTHLY,
     },
     Supplier {
         name: "children",
@@ -74,8 +135,8 @@ pub const SUPPLIERS: &[Supplier] = &[
         title: "孤儿和事实无人抚养儿童花名册",
         codes: &["orphan", "unattended-child"],
         usual: Usual::Xlsx,
-        fields: CIVIL,
-        fill: civil,
+        columns: CIVIL,
+        monthly: CIVIL_MONTHLY,
     },
     Supplier {
         name: "dibao",
@@ -83,8 +144,8 @@ pub const SUPPLIERS: &[Supplier] = &[
         title: "城乡低保对象花名册",
         codes: &["dibao"],
         usual: Usual::Xlsx,
-        fields: CIVIL,
-        fill: civil,
+        columns: CIVIL,
+        monthly: CIVIL_MONTHLY,
     },
     Supplier {
         name: "dibao-edge",
@@ -92,8 +153,8 @@ pub const SUPPLIERS: &[Supplier] = &[
         title: "低保边缘家庭成员名单",
         codes: &["dibao-edge"],
         usual: Usual::Xlsx,
-        fields: CIVIL,
-        fill: civil,
+        columns: CIVIL,
+        monthly: CIVIL_MONTHLY,
     },
     Supplier {
         name: "revitalisation",
@@ -108,8 +169,8 @@ pub const SUPPLIERS: &[Supplier] = &[
             "sudden-hardship",
         ],
         usual: Usual::Utf8,
-        fields: MONITORED,
-        fill: monitored,
+        columns: MONITORED,
+        monthly: MONITORED_MONTHLY,
     },
     Supplier {
         name: "disabled",
@@ -117,8 +178,8 @@ pub const SUPPLIERS: &[Supplier] = &[
         title: "重度残疾人名册",
         codes: &["severe-disability"],
         usual: Usual::Xlsx,
-        fields: DISABLED,
-        fill: disabled,
+        columns: DISABLED,
+        monthly: DISABLED_MONTHLY,
     },
     Supplier {
         name: "veterans",
@@ -126,8 +187,8 @@ pub const SUPPLIERS: &[Supplier] = &[
         title: "优抚对象名册",
         codes: &["veteran"],
         usual: Usual::Xlsx,
-        fields: CIVIL,
-        fill: civil,
+        columns: CIVIL,
+        monthly: CIVIL_MONTHLY,
     },
 ];
 
@@ -137,8 +198,8 @@ const REST: Supplier = Supplier {
     title: "其他救助对象名单",
     codes: &[],
     usual: Usual::Xlsx,
-    fields: CIVIL,
-    fill: civil,
+    columns: CIVIL,
+    monthly: CIVIL_MONTHLY,
 };
 
 pub fn tables(world: &World) -> Vec<Table> {
@@ -166,22 +227,35 @@ fn table(world: &World, supplier: &Supplier, listed: impl Fn(&Identity) -> bool)
         (home.village, home.household, it.person, it.sub)
     });
     let stem = format!("{}/{}", supplier.department, supplier.title);
+    let is_of_hand = supplier.usual == Usual::Xlsx;
+    // What a system exports comes as one for the whole city.
+    let parts = match is_of_hand {
+        true => by_county(world, &stem, supplier.title, items),
+        false => vec![Part::single(stem, supplier.title, items)],
+    };
+    let is_monthly = world.scene.monthly_lists;
+    let columns = if is_monthly { supplier.monthly } else { supplier.columns };
+    let parts = match is_monthly {
+        true => parts.into_iter().flat_map(|it| monthly::parts(world, supplier.name, it)).collect(),
+        false => parts,
+    };
     Table {
         name: supplier.name,
         kind: "category",
         supplier: supplier.department,
-        keys: Vec::new(),
+        keys: if is_monthly { monthly::keys() } else { Vec::new() },
         required: false,
         usual: supplier.usual,
-        care: if supplier.usual == Usual::Xlsx { Care::Hand } else { Care::System },
-        fields: supplier.fields,
+        care: if is_of_hand { Care::Hand } else { Care::System },
+        fields: columns.fields,
         total: false,
-        parts: vec![Part::single(stem, supplier.title, items)],
-        fill: supplier.fill,
+        parts,
+        fill: columns.fill,
     }
 }
 
-fn identity(world: &World, item: Item) -> Identity {
+/// The membership that a row of a list is about.
+pub(super) fn identity(world: &World, item: Item) -> Identity {
     person(world, item).identities[usize::from(item.sub)]
 }
 
@@ -205,7 +279,7 @@ fn civil(world: &World, item: Item) -> Vec<Value> {
         Value::Text(label(world, item)),
         Value::Date(identity(world, item).from),
         Value::date(identity(world, item).to),
-        Value::text(format!("{:06}{:08}", world.scene.places.county, it.home.household)),
+        Value::text(format!("{}{:08}", county(world, it.home.village), it.home.household)),
     ]
 }
 
@@ -218,8 +292,8 @@ fn monitored(world: &World, item: Item) -> Vec<Value> {
     let number = if card { card_number(world, item) } else { id(world, item, Wrote::Own) };
     let removed = if identity.to.is_some() { "是" } else { "否" };
     vec![
-        Value::text(format!("{:06}{:010}", world.scene.places.county, it.home.household)),
-        township(world, it.home.village),
+        Value::text(format!("{}{:010}", county(world, it.home.village), it.home.household)),
+        township_in_city(world, it.home.village),
         Value::Village(it.home.village),
         name(world, item, 6),
         number,

@@ -30,8 +30,8 @@ pub fn table(world: &World) -> Table {
         .townships
         .iter()
         .map(|it| Part {
-            stem: format!("乡镇/代收登记_{}", it.name),
-            title: format!("{}城乡居民医保代收登记表", it.name),
+            stem: format!("乡镇/代收登记_{}", places.call(it)),
+            title: format!("{}城乡居民医保代收登记表", places.call(it)),
             pages: Vec::new(),
             total_off_by_fen: 0,
         })

@@ -1,6 +1,6 @@
 //! Deaths: civil affairs' cremations and the health bureau's certificates.
 
-use super::{id, name, people, person, sex, shuffle, township};
+use super::{by_county, id, name, people, person, sex, shuffle, township, township_in_city};
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
 use crate::synth::person::{Exit, Wrote};
 use crate::synth::world::World;
@@ -43,11 +43,12 @@ pub fn tables(world: &World) -> [Table; 2] {
         care: Care::Hand,
         fields: CIVIL,
         total: false,
-        parts: vec![Part::single(
+        parts: by_county(
+            world,
             "民政局/死亡火化名单",
             "殡葬火化人员名单",
             shuffle(listed(|_, it| it), 13),
-        )],
+        ),
         fill: civil,
     };
     let items = shuffle(listed(|it, _| it), 14);
@@ -97,7 +98,7 @@ fn health(world: &World, item: Item) -> Vec<Value> {
         id(world, item, Wrote::Own),
         Value::date(died(world, item)),
         Value::text(cause),
-        township(world, dead.home.village),
+        township_in_city(world, dead.home.village),
         Value::Village(dead.home.village),
     ]
 }

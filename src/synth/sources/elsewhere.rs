@@ -1,8 +1,7 @@
 //! Evidence of cover in another place, as the comparison with the province's data returns it.
 
-use super::{id, name, people, person, shuffle, township};
+use super::{id, name, people, person, shuffle, township_in_city};
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
-use crate::synth::people::address::FAR;
 use crate::synth::person::{Scheme, Wrote};
 use crate::synth::world::World;
 
@@ -45,12 +44,12 @@ fn fill(world: &World, item: Item) -> Vec<Value> {
     vec![
         name(world, item, 10),
         id(world, item, Wrote::Own),
-        Value::text(FAR[usize::from(away.place)].0),
+        Value::text(world.scene.places.far(usize::from(away.place)).0),
         Value::text(scheme),
         Value::text("正常参保"),
         Value::Date(away.from),
         Value::date(away.to),
-        township(world, it.home.village),
+        township_in_city(world, it.home.village),
         Value::Village(it.home.village),
     ]
 }

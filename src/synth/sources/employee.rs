@@ -1,7 +1,7 @@
 //! The employee scheme's rows.
 
 use super::enrolment::{covers, person_number, status};
-use super::{id, name, person, sex};
+use super::{county, id, name, person, sex};
 use crate::synth::dice::spread;
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
 use crate::synth::person::Scheme;
@@ -71,7 +71,7 @@ fn fill(world: &World, item: Item) -> Vec<Value> {
         Value::text(status(cover.status)),
         Value::Date(cover.from),
         Value::date(cover.paused_on),
-        Value::text(world.scene.places.county.to_string()),
+        Value::text(county(world, cover.village)),
         Value::text(employer),
     ]
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{id, name, people, person, sex, shuffle};
+use super::{county, id, name, people, person, sex, shuffle};
 use crate::synth::dice::spread;
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
 use crate::synth::person::{Cover, LastYear, Scheme, Status, Wrote};
@@ -79,7 +79,7 @@ fn table(
 /// A person number of 26 digits; a second enrolment has a number of its own.
 pub fn person_number(world: &World, item: Item, twin: u8) -> String {
     let mixed = spread((u64::from(item.person) << 8) | u64::from(twin));
-    format!("{:06}{:020}", world.scene.places.county, mixed)
+    format!("{}{mixed:020}", county(world, person(world, item).home.village))
 }
 
 fn fill_this(world: &World, item: Item) -> Vec<Value> {
@@ -135,7 +135,7 @@ fn row(world: &World, item: Item, cover: Cover) -> Vec<Value> {
         Value::text(status(cover.status)),
         Value::Date(cover.from),
         Value::date(cover.paused_on),
-        Value::text(world.scene.places.county.to_string()),
+        Value::text(county(world, cover.village)),
         Value::text(format!("{}0", world.scene.places.villages[usize::from(cover.village)].code)),
         Value::Village(cover.village),
     ]

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{id, name, people, person, township};
-use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
+use super::{by_county, id, name, people, person, township};
+use crate::synth::files::table::{Care, Field, Item, Shape, Table, Usual, Value, may, must};
 use crate::synth::person::{Exit, Person, Wrote};
 use crate::synth::world::World;
 
@@ -28,7 +28,7 @@ pub fn tables(world: &World) -> Vec<Table> {
         care: Care::Hand,
         fields: FIELDS,
         total: false,
-        parts: vec![Part::single(format!("{department}/{title}"), title, people(world, fits))],
+        parts: by_county(world, &format!("{department}/{title}"), title, people(world, fits)),
         fill,
     };
     vec![

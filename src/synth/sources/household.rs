@@ -1,6 +1,6 @@
 //! The police roster, a file a township.
 
-use super::{by_township_of, id, person, sex, township};
+use super::{by_township_of, county, id, person, sex, township};
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
 use crate::synth::people::address::address;
 use crate::synth::person::{Exit, Home, Kind, Wrote};
@@ -87,7 +87,11 @@ fn fill(world: &World, item: Item) -> Vec<Value> {
     let town = &places.town_of(home.village).name;
     let station = format!("{}派出所", town.trim_end_matches(['镇', '乡']));
     vec![
-        Value::text(format!("{:06}{:09}", places.county, u64::from(home.household) + 1_000)),
+        Value::text(format!(
+            "{}{:09}",
+            county(world, home.village),
+            u64::from(home.household) + 1_000
+        )),
         Value::text(relation(home.relation, person.sex == crate::clean::sex::Sex::Male)),
         Value::text(person.name.clone()),
         person.former_name.clone().map_or(Value::Empty, Value::Text),

@@ -10,13 +10,14 @@ pub mod enrolment;
 pub mod exempt;
 pub mod feedback;
 pub mod household;
+pub mod monthly;
 pub mod payment;
 pub mod permit;
 pub mod student;
 
 use super::dice::spread;
 use super::files::dirt_id::looks_eaten;
-use super::files::table::{Item, Table, Value};
+use super::files::table::{Item, Part, Table, Value};
 use super::person::{Home, Person, Wrote};
 use super::world::World;
 use crate::clean::sex::Sex;
@@ -114,8 +115,38 @@ fn sex(person: &Person) -> Value {
     Value::text(if person.sex == Sex::Male { "男" } else { "女" })
 }
 
+/// The six digits of a village's county.
+fn county(world: &World, village: u16) -> String {
+    format!("{:06}", world.scene.places.county_of(village).code)
+}
+
 fn township(world: &World, village: u16) -> Value {
     Value::text(world.scene.places.town_of(village).name.clone())
+}
+
+/// The township as a list of the whole city has it, which goes to no county by itself.
+fn township_in_city(world: &World, village: u16) -> Value {
+    let places = &world.scene.places;
+    Value::Text(places.call(places.town_of(village)))
+}
+
+/// A list by itself or, in a city, one a county with its name.
+fn by_county(world: &World, stem: &str, title: &str, items: Vec<Item>) -> Vec<Part> {
+    let places = &world.scene.places;
+    if !places.is_city() {
+        return vec![Part::single(stem, title, items)];
+    }
+    let of = |county: usize| {
+        let is_there = |it: &&Item| {
+            let village = person(world, **it).home.village;
+            usize::from(places.town_of(village).county) == county
+        };
+        items.iter().filter(is_there).copied().collect::<Vec<Item>>()
+    };
+    let lists = places.counties.iter().enumerate().map(|(at, it)| {
+        Part::single(format!("{stem}_{}", it.name), format!("{}{title}", it.name), of(at))
+    });
+    lists.filter(|it| !it.pages[0].items.is_empty()).collect()
 }
 
 /// The items of each township, and its name.
@@ -131,7 +162,7 @@ fn by_township_of(
 ) -> Vec<(String, Vec<Item>)> {
     let places = &world.scene.places;
     let mut towns: Vec<(String, Vec<Item>)> =
-        places.townships.iter().map(|it| (it.name.clone(), Vec::new())).collect();
+        places.townships.iter().map(|it| (places.call(it), Vec::new())).collect();
     for item in items {
         let village = home(world, item).village;
         let town = places.villages[usize::from(village)].township;

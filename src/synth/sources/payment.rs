@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{id, name, person, township};
+use super::{county, id, name, person, township_in_city};
 use crate::synth::dice::{Dice, spread};
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
 use crate::synth::life::CHANNELS;
@@ -70,7 +70,7 @@ pub fn table(world: &World) -> Table {
 fn voucher(world: &World, at: u32, voucher: u8) -> String {
     let plain = (u64::from(at) * 16 + u64::from(voucher)) % 10_000_000_000;
     let mixed = plain * 7_919_777 % 10_000_000_000;
-    format!("3{:06}{:010}", world.scene.places.county, mixed)
+    format!("3{}{mixed:010}", county(world, world.people[at as usize].home.village))
 }
 
 fn fill(world: &World, item: Item) -> Vec<Value> {
@@ -93,9 +93,12 @@ fn fill(world: &World, item: Item) -> Vec<Value> {
     let label = pay
         .category
         .map(|it| world.scene.rules.categories[usize::from(it)].labels.first().cloned());
-    let county = match pay.away {
-        true => FAR[1 + item.person as usize % (FAR.len() - 1)].1,
-        false => world.scene.places.county,
+    let paid_at = match pay.away {
+        true => {
+            let (_, code) = world.scene.places.far(1 + item.person as usize % (FAR.len() - 1));
+            code.to_string()
+        }
+        false => county(world, pay.village),
     };
     vec![
         Value::Text(voucher(world, item.person, pay.voucher)),
@@ -109,10 +112,10 @@ fn fill(world: &World, item: Item) -> Vec<Value> {
         label.flatten().map_or(Value::Empty, Value::Text),
         Value::Date(pay.on),
         Value::text(CHANNELS[usize::from(pay.channel)].0),
-        township(world, pay.village),
+        township_in_city(world, pay.village),
         Value::Village(pay.village),
         Value::text(status),
         pay.refers.map_or(Value::Empty, |it| Value::Text(voucher(world, item.person, it))),
-        Value::text(county.to_string()),
+        Value::text(paid_at),
     ]
 }

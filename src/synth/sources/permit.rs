@@ -1,8 +1,7 @@
 //! Residence permits.
 
-use super::{id, people, person, sex, shuffle, township};
-use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
-use crate::synth::people::address::FAR;
+use super::{by_county, county, id, people, person, sex, shuffle, township};
+use crate::synth::files::table::{Care, Field, Item, Shape, Table, Usual, Value, may, must};
 use crate::synth::person::{Kind, Wrote};
 use crate::synth::world::World;
 
@@ -31,16 +30,16 @@ pub fn table(world: &World) -> Table {
         care: Care::Hand,
         fields: FIELDS,
         total: false,
-        parts: vec![Part::single("公安局/居住证持有人", "居住证持有人登记表", items)],
+        parts: by_county(world, "公安局/居住证持有人", "居住证持有人登记表", items),
         fill,
     }
 }
 
 fn fill(world: &World, item: Item) -> Vec<Value> {
     let person = person(world, item);
-    let origin = FAR[item.person as usize % FAR.len()].0;
+    let origin = world.scene.places.far(item.person as usize).0;
     vec![
-        Value::text(format!("J{:06}{:08}", world.scene.places.county, item.person)),
+        Value::text(format!("J{}{:08}", county(world, person.home.village), item.person)),
         Value::text(person.name.clone()),
         sex(person),
         Value::Date(person.birth),

@@ -40,7 +40,11 @@ pub fn tell(people: &mut Vec<Person>, scene: &Scene) {
 
 /// Of the same name, sex and birthday; insured and paid for, and nothing else is known.
 fn stranger(person: &Person, home: Home, scene: &Scene, dice: &mut Dice) -> Person {
-    let number = Number { division: scene.places.county, birth: person.birth, sequence: 0 };
+    let number = Number {
+        division: scene.places.county_of(home.village).code,
+        birth: person.birth,
+        sequence: 0,
+    };
     let mut stranger = Person {
         kind: Kind::Gone,
         number: Some(number),

@@ -143,3 +143,14 @@ fn a_word_means_what_the_kind_makes_of_it() {
 fn what_the_pipeline_says_goes_before_all() {
     check(SourceKind::Payment, &[("参保人（本人）", "name"), ("核验", "-")]);
 }
+
+#[test]
+fn a_county_is_the_persons_unless_it_says_where_cover_or_money_is() {
+    let headers = ["县区", "区县", "县（市、区）", "所属县区", "户籍所在县区"];
+    for kind in [SourceKind::Household, SourceKind::Category, SourceKind::Feedback] {
+        check(kind, &headers.map(|it| (it, "county")));
+    }
+    check(SourceKind::Enrolment, &[("县区", "insured_at"), ("参保县区", "insured_at")]);
+    check(SourceKind::Elsewhere, &[("县区", "insured_at"), ("参保县区", "insured_at")]);
+    check(SourceKind::Payment, &[("县区", "paid_at"), ("征收区县", "paid_at")]);
+}

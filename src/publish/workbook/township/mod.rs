@@ -39,7 +39,7 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
         .iter()
         .map(|(id, township)| Job {
             code: &township.code,
-            name: &township.shown,
+            name: view.township_name(Some(*id)).unwrap_or(&township.shown),
             villages: villages(view, *id),
             errands: errands.get(&Some(*id)).unwrap_or(&none),
         })

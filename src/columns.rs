@@ -3,23 +3,23 @@
 use unicode_width::UnicodeWidthStr;
 
 /// How many columns a text takes.
-pub(super) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     text.width()
 }
 
 /// The text and blanks up to a width.
-pub(super) fn pad(text: &str, to: usize) -> String {
+pub fn pad(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
 }
 
 /// Blanks up to a width and the text.
-pub(super) fn pad_left(text: &str, to: usize) -> String {
+pub fn pad_left(text: &str, to: usize) -> String {
     format!("{}{text}", " ".repeat(to.saturating_sub(width(text))))
 }
 
 /// Rows of cells as lines whose columns stand below each other, two blanks apart. A column that
 /// is empty in all rows takes no room.
-pub(super) fn align(rows: &[Vec<String>]) -> Vec<String> {
+pub fn align(rows: &[Vec<String>]) -> Vec<String> {
     let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |row: &Vec<String>, at: usize| row.get(at).cloned().unwrap_or_default();
     let widths: Vec<usize> = (0..n_columns)
