@@ -53,6 +53,9 @@ pub fn chain(policy: &Policy, who: &Circumstances, paid_on: NaiveDate) -> Vec<An
         answers.day("cover_from", "待遇开始", "cover from", cover.map(|it| Some(it.from)));
         answers.day("cover_to", "待遇结束", "cover to", cover.map(|it| Some(it.to)));
         answers.say("waits", "等待期", "waiting", cover.map(|_| reason(cover.reason)));
+    } else if it.pays_fen.is_some() {
+        let nothing = Decision { reason: Reason::NothingLeft, ..terms };
+        answers.say("waits", "等待期", "waiting", nothing.map(|_| reason(nothing.reason)));
     }
     answers.0
 }

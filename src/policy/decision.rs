@@ -40,6 +40,7 @@ crate::labelled! {
         WaitLongLapse = "wait-long-lapse", "断保多年，等待期不少于下限";
         WaitExempt = "wait-exempt", "属于免等待期人员";
         NoWait = "no-wait", "连续参保，无等待期";
+        NothingLeft = "nothing-left", "待遇开始前参保年度已结束，缴费不产生待遇";
         StudentCover = "student-cover", "学生待遇期延长";
         Entitled = "entitled", "缴费日在资助名单内";
         EntitledHighest = "entitled-highest", "多重身份，只按最高标准资助一次";

@@ -100,7 +100,7 @@ impl Policy {
         let benefit = Benefit::load(reading)?;
         let fee_fen = fee.individual.value.amount_fen;
         let subsidies = Subsidies::load(reading, fee_fen, &categories)?;
-        let exceptions = Exceptions::load(reading)?;
+        let exceptions = Exceptions::load(reading, windows.first().value.opens)?;
         let flexible = Flexible::load(reading)?;
         let targets = Targets::load(reading, divisions)?;
         Ok(Policy {

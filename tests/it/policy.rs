@@ -155,6 +155,20 @@ fn dates_that_overlap_or_are_there_twice_are_refused() {
 }
 
 #[test]
+fn a_clause_for_a_group_that_is_not_in_scope_or_has_one_is_refused() {
+    let row = "[[group]]\ncoverage_year = 2024\ngroup = \"newborn\"\nreference = \"x\"\n";
+    let once = spoiled("scope.toml", 2024, |text| format!("{text}\n{row}"));
+    assert_eq!(once, "loaded");
+    let twice = spoiled("scope.toml", 2024, |text| format!("{text}\n{row}\n{row}"));
+    let stranger = spoiled("scope.toml", 2024, |text| {
+        format!("{}\n{row}", text.replace("\"newborn\", \"student\"", "\"student\""))
+    });
+    for said in [twice, stranger] {
+        assert!(said.contains("`groups`") && said.contains("^^^"), "{said}");
+    }
+}
+
+#[test]
 fn a_year_without_values_is_refused_and_the_rows_are_shown() {
     for (file, table) in
         [("fee.toml", "individual"), ("window.toml", "缴费期"), ("subsidy.toml", "choice")]

@@ -17,6 +17,7 @@
 //! The collector shows the tax receipt or pays in today.
 //!
 //! ## Limits
+//! Nothing is late where `scope.toml` has no `[[collection]]`: nobody has set a time.
 //! A payment made under a wrong id counts as missing until linkage finds it. Money noted under
 //! an unusable id of nobody known is Q01.
 
@@ -46,7 +47,8 @@ fn collected_not_paid_in(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Find
     if case.file.collections.is_empty() || !is_somebody || has_arrived() {
         return;
     }
-    let grace = Days::new(u64::from(cx.policy.scope.collection.value.grace_days));
+    let Some(rule) = &cx.policy.scope.collection else { return };
+    let grace = Days::new(u64::from(rule.value.grace_days));
     let is_late = |row: &&Collection| {
         let last_day = row.collected_on.and_then(|day| day.checked_add_days(grace));
         row.amount_fen > 0 && last_day.is_none_or(|day| day < cx.as_of)

@@ -32,7 +32,7 @@ pub fn belonging(
     groups
         .filter_map(|group| Some((group, reason(group)?)))
         .next()
-        .map(|(value, reason)| Decision { value, clause: policy.scope.groups.clause, reason })
+        .map(|(value, reason)| Decision { value, clause: policy.scope.clause_of(value), reason })
 }
 
 /// Whether the person is insured where they study, away from here.

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{terms::Terms, waiting::waiting};
 use crate::policy::{
-    Circumstances, Cited, ClauseId, Decision, Event, Policy, Reason, StudentKind, StudentYear,
-    WaitsFrom, parameter::start::add_months,
+    Circumstances, Cited, ClauseId, Decision, Policy, Reason, StudentKind, StudentYear, WaitsFrom,
+    parameter::start::add_months,
 };
 
 /// A stretch of cover; both days included.
@@ -15,7 +15,8 @@ pub struct Cover {
     pub to: NaiveDate,
 }
 
-/// The cover that a payment buys on these terms; nothing where the fee is refused.
+/// The cover that a payment buys on these terms; nothing where the fee is refused, or where the
+/// year is over before cover would start.
 pub fn cover(
     policy: &Policy,
     who: &Circumstances,
@@ -31,14 +32,15 @@ pub fn cover(
         Reason::WindowCover,
     ));
     let plain = Decision { value: Cover { from, to: year.to }, clause, reason };
-    Some(match student_year(policy, who, terms) {
+    let bought = match student_year(policy, who, terms) {
         Some(row) => {
             let from = row.value.cover_from.map_or(from, |it| it.min(from));
             let cover = Cover { from, to: row.value.cover_to.max(year.to) };
             Decision { value: cover, clause: row.clause, reason: Reason::StudentCover }
         }
         None => plain,
-    })
+    };
+    Some(bought).filter(|it| it.value.from <= it.value.to)
 }
 
 /// The first day after a waiting period, where the policy has one for this person.
@@ -50,8 +52,7 @@ fn after_waiting(
     by_terms: NaiveDate,
 ) -> Option<(NaiveDate, ClauseId, Reason)> {
     let is_in_window = matches!(terms.reason, Reason::InWindow | Reason::Reopened);
-    let event: Option<Event> = terms.value.event.map(|it| it.0);
-    let wait = waiting(policy, who, event, is_in_window)?;
+    let wait = waiting(policy, who, paid_on, is_in_window)?;
     let counts_from = policy.benefit.waiting.as_ref()?.value.counts_from;
     let start = match counts_from {
         WaitsFrom::Payment => paid_on,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::event;
 use crate::policy::{
-    Circumstances, ClauseId, Decision, Event, Exception, Policy, Price, Reason, Start,
+    Circumstances, Cited, ClauseId, Decision, Event, Exception, Policy, Price, Reason, Start,
 };
 
 /// The terms of a payment on a day, before any subsidy.
@@ -56,11 +56,7 @@ pub fn terms_ahead(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Deci
 /// cover.
 fn exception_on(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Option<Decision<Terms>> {
     let by_event = |event: &Event| {
-        let event_on = event::day_of(policy, *event, who, day)?;
-        let row = policy
-            .exceptions
-            .of(*event)
-            .find(|it| it.value.holds_on(event_on, day) && may_be_proven(&it.value, who))?;
+        let (event_on, row) = serving(policy, *event, who, day)?;
         let price_fen = Some(policy.fee.price(row.value.price)?);
         let reason = if row.value.is_limited() {
             Reason::InTime
@@ -82,6 +78,19 @@ fn exception_on(policy: &Policy, who: &Circumstances, day: NaiveDate) -> Option<
         let cover = it.value.cover.and_then(|at| at.day(it.value.event.map(|it| it.1), day));
         (it.value.price_fen, cover, it.clause)
     })
+}
+
+/// The day of an event in a person's life and the exception that it opens on a day.
+pub(super) fn serving<'a>(
+    policy: &'a Policy,
+    event: Event,
+    who: &Circumstances,
+    day: NaiveDate,
+) -> Option<(NaiveDate, &'a Cited<Exception>)> {
+    let event_on = event::day_of(policy, event, who, day)?;
+    let serves =
+        |it: &&Cited<Exception>| it.value.holds_on(event_on, day) && may_be_proven(&it.value, who);
+    Some((event_on, policy.exceptions.of(event).find(serves)?))
 }
 
 /// Whether what the exception wants proven holds, or nobody has asked yet.

@@ -42,7 +42,8 @@ pub struct Exception {
     /// Whether the day of the event is counted as day 0 or already as day 1.
     #[serde(default)]
     pub event_day: u8,
-    /// Events before this day do not count.
+    /// Events before this day do not count. Where a row without a limit gives none: the day the
+    /// main window opened, since whoever it befell earlier had the whole window.
     pub event_from: Option<NaiveDate>,
     pub proof: Option<Proof>,
     pub price: Price,
@@ -88,12 +89,16 @@ struct ExceptionsToml {
 }
 
 impl Exceptions {
-    pub(in crate::policy) fn load(reading: &mut Reading<'_>) -> Result<Exceptions> {
+    /// Loads `exceptions.toml` for a year whose main window opens on a day.
+    pub(in crate::policy) fn load(
+        reading: &mut Reading<'_>,
+        window_opens: NaiveDate,
+    ) -> Result<Exceptions> {
         let file = reading.open("exceptions.toml")?;
         let toml: ExceptionsToml = file.parse()?;
         let mut rows = Vec::new();
-        for (span, row) in reading.of_year(&file, toml.exception)? {
-            let it = &row.value;
+        for (span, mut row) in reading.of_year(&file, toml.exception)? {
+            let it = &mut row.value;
             if it.event_day > 1 || (it.within_days.is_some() && it.within_months.is_some()) {
                 return Err(file.refuse(
                     span,
@@ -103,6 +108,9 @@ impl Exceptions {
                         "give within_days or within_months; event_day is 0 or 1",
                     ),
                 ));
+            }
+            if !it.is_limited() {
+                it.event_from.get_or_insert(window_opens);
             }
             rows.push(row);
         }

@@ -1,5 +1,7 @@
 //! `scope.toml`: who is to be insured here, and how long a village may hold money.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use toml::Spanned;
@@ -8,7 +10,11 @@ use super::{
     rule_file::{Reading, year_rows},
     start::add_months,
 };
-use crate::{error::Result, policy::Cited};
+use crate::{
+    diagnostic::Message,
+    error::Result,
+    policy::{Cited, ClauseId},
+};
 
 crate::labelled! {
     /// By what a person belongs to those who are to be insured here.
@@ -42,6 +48,15 @@ pub struct InScope {
     reference: String,
 }
 
+/// The clause that names one group, where a document names each in its own.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupClause {
+    pub coverage_year: u16,
+    pub group: ScopeGroup,
+    reference: String,
+}
+
 /// A birth certificate without a registration makes a newborn while the child is that young.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -60,13 +75,16 @@ pub struct Collected {
     reference: String,
 }
 
-year_rows!(InScope, Newborn, Collected);
+year_rows!(InScope, GroupClause, Newborn, Collected);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ScopeToml {
     scope: Vec<Spanned<InScope>>,
+    #[serde(default)]
+    group: Vec<Spanned<GroupClause>>,
     newborn: Vec<Spanned<Newborn>>,
+    #[serde(default)]
     collection: Vec<Spanned<Collected>>,
 }
 
@@ -75,23 +93,50 @@ struct ScopeToml {
 pub struct Scope {
     pub groups: Cited<InScope>,
     pub newborn: Cited<Newborn>,
-    pub collection: Cited<Collected>,
+    /// Nothing where nobody has set a time.
+    pub collection: Option<Cited<Collected>>,
+    group_clauses: BTreeMap<ScopeGroup, ClauseId>,
 }
 
 impl Scope {
     pub(in crate::policy) fn load(reading: &mut Reading<'_>) -> Result<Scope> {
         let file = reading.open("scope.toml")?;
         let toml: ScopeToml = file.parse()?;
+        let groups = reading.one_of_year(&file, "scope", toml.scope)?;
+        let mut group_clauses = BTreeMap::new();
+        for (span, row) in reading.of_year(&file, toml.group)? {
+            let group = row.value.group;
+            let is_twice = group_clauses.insert(group, row.clause).is_some();
+            if is_twice || !groups.value.groups.contains(&group) {
+                return Err(file.refuse(
+                    span,
+                    Message::new(
+                        "这一类人员不在 groups 中，或写了两条",
+                        "this group is not in `groups`, or is there twice",
+                    ),
+                    Message::new(
+                        "[[group]] 只为 groups 中的人员写明各自的条款",
+                        "[[group]] gives the clause of a group that `groups` names",
+                    ),
+                ));
+            }
+        }
         Ok(Scope {
-            groups: reading.one_of_year(&file, "scope", toml.scope)?,
+            groups,
             newborn: reading.one_of_year(&file, "newborn", toml.newborn)?,
-            collection: reading.one_of_year(&file, "collection", toml.collection)?,
+            collection: reading.any_of_year(&file, "collection", toml.collection)?,
+            group_clauses,
         })
     }
 
     /// Whether a group is to be insured here.
     pub fn has(&self, group: ScopeGroup) -> bool {
         self.groups.value.groups.contains(&group)
+    }
+
+    /// The clause that names a group.
+    pub fn clause_of(&self, group: ScopeGroup) -> ClauseId {
+        self.group_clauses.get(&group).copied().unwrap_or(self.groups.clause)
     }
 
     /// Whether somebody born on a day still is a newborn on another.

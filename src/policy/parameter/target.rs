@@ -21,7 +21,8 @@ pub struct Target {
     pub coverage_year: u16,
     pub overall_percent: u32,
     pub must_be_covered_percent: u32,
-    pub identity_accuracy_percent: u32,
+    /// How many payers' data must be right; nothing where the document does not say.
+    pub identity_accuracy_percent: Option<u32>,
     reference: String,
 }
 

@@ -91,3 +91,58 @@ impl<T> Timeline<T> {
         self.0.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::policy::ClauseId;
+
+    fn day(number: i64) -> NaiveDate {
+        NaiveDate::MIN + TimeDelta::days(number)
+    }
+
+    /// Rows of some days each, a gap before each, the last open where it ends nowhere.
+    fn timeline(rows: &[(i64, Option<i64>)]) -> Timeline<usize> {
+        let mut next = 1000;
+        let mut timeline = Vec::new();
+        for (value, (gap, days)) in rows.iter().enumerate() {
+            let from = next + gap;
+            let until = days.map(|it| day(from + it));
+            next = from + days.unwrap_or(30) + 1;
+            timeline.push((day(from), until, Cited { value, clause: ClauseId::NONE }));
+        }
+        Timeline(timeline)
+    }
+
+    #[test]
+    fn a_value_holds_from_its_day_to_the_next_or_its_last() {
+        let it = timeline(&[(0, Some(4)), (2, None), (0, Some(0))]);
+        let held = |number| it.on(day(number)).map(|it| it.value);
+        let days = [999, 1000, 1004, 1005, 1006, 1007, 1037, 1038, 1039];
+        let expected = [None, Some(0), Some(0), None, None, Some(1), Some(1), Some(2), None];
+        assert_eq!(days.map(held), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn many_days_at_once_are_each_day_on_its_own(
+            rows in prop::collection::vec((0_i64..3, prop::option::of(0_i64..40)), 0..6),
+        ) {
+            let it = timeline(&rows);
+            let changes = it.0.iter().flat_map(|(from, until, _)| [Some(*from), *until]).flatten();
+            let days: Vec<NaiveDate> =
+                changes.flat_map(|day| [-1, 0, 1].map(|by| day + TimeDelta::days(by))).collect();
+            let plain = |day: NaiveDate| {
+                let begun = it.0.iter().rfind(|(from, ..)| *from <= day)?;
+                (begun.1.is_none() || begun.1 >= Some(day)).then_some(&begun.2)
+            };
+            let expected: Vec<_> = days.iter().map(|day| plain(*day)).collect();
+            prop_assert_eq!(it.at(&days), expected.clone());
+            let one_by_one: Vec<_> = days.iter().map(|day| it.on(*day)).collect();
+            prop_assert_eq!(one_by_one, expected);
+        }
+    }
+}

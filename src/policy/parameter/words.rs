@@ -38,6 +38,7 @@ const WORDS: &[(&str, &str)] = &[
     ("first", "首次参保"),
     ("arrears", "欠费"),
     ("switch", "转换"),
+    ("group", "各类对象"),
     ("groups", "对象"),
     ("students_away", "在外就读的参保地"),
     ("permit_needs_certificate", "居住证须附未参保证明"),

@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::policy::{Circumstances, Policy};
+use crate::policy::Circumstances;
 
-/// The day of birth of somebody born since the main window opened: older children had the
-/// window itself.
-pub(super) fn day(policy: &Policy, who: &Circumstances) -> Option<NaiveDate> {
-    who.birth.filter(|born| policy.windows.first().value.opens <= *born)
+/// The day of birth. Up to which age it opens a door, the exception says.
+pub(super) fn day(who: &Circumstances) -> Option<NaiveDate> {
+    who.birth
 }

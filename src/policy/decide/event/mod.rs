@@ -19,11 +19,11 @@ pub(in crate::policy) fn day_of(
     day: NaiveDate,
 ) -> Option<NaiveDate> {
     match event {
-        Event::Birth => birth::day(policy, who),
+        Event::Birth => birth::day(who),
         Event::WelfareHome => welfare_home::day(who),
         Event::EmployeeLapse => employee_lapse::day(who, day),
         Event::Released => released::day(who),
-        Event::MovedIn => moved_in::day(policy, who),
+        Event::MovedIn => moved_in::day(who),
         Event::Hardship => hardship::day(policy, who, day),
     }
 }
