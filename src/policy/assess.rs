@@ -60,3 +60,48 @@ fn assess(
         terms,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use chrono::Days;
+
+    use super::*;
+    use crate::{
+        config::RuleFolders,
+        policy::{Employment, Identity, Period},
+    };
+
+    #[test]
+    fn a_column_of_payments_is_assessed_like_each_alone_and_in_their_order() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/lengshi");
+        let policy = Policy::of_year(&RuleFolders::open(&folder).unwrap(), 2024).unwrap();
+        let categories: Vec<_> = policy.categories.iter().map(|it| it.0).collect();
+        let opens = policy.windows.first().value.opens;
+        let since = |day| Some(Period { from: Some(day), to: None });
+        // Every fourth day from before the window to after the year, each for another life.
+        let column: Vec<(Circumstances, NaiveDate)> = (0..150usize)
+            .map(|at| {
+                let paid_on = opens - Days::new(30) + Days::new(4 * at as u64);
+                let from = paid_on - Days::new(at as u64 % 3);
+                let category = categories[at % categories.len()];
+                let ended = Period { from: None, to: Some(from) };
+                let who = Circumstances {
+                    birth: Some(paid_on - Days::new(89 + at as u64 % 3)),
+                    registered: since(from).filter(|_| at % 5 > 0),
+                    employment: (at % 7 == 0)
+                        .then_some(Employment { period: ended, is_flexible: false }),
+                    identities: vec![Identity { category, period: Period::default() }],
+                    ..Circumstances::default()
+                };
+                (who, paid_on)
+            })
+            .collect();
+        let alone: Vec<Assessment> =
+            column.iter().map(|(who, day)| assess_payment(&policy, who, *day)).collect();
+        assert_eq!(assess_payments(&policy, &column), alone);
+        let prices: std::collections::BTreeSet<_> = alone.iter().map(|it| it.pays_fen).collect();
+        assert!(prices.len() > 3, "the lives are too much alike: {prices:?}");
+    }
+}

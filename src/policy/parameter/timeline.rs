@@ -91,3 +91,63 @@ impl<T> Timeline<T> {
         self.0.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::policy::ClauseId;
+
+    fn day(at: u64) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + Days::new(at)
+    }
+
+    /// Rows that start on some days, each ending a day or more before the next or not at all.
+    fn timeline(rows: &[(u64, Option<u64>)]) -> Timeline<u64> {
+        let cited = |value| Cited { value, clause: ClauseId::NONE };
+        Timeline(rows.iter().map(|(at, end)| (day(*at), end.map(day), cited(*at))).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn a_value_holds_from_its_day_until_the_next_or_its_last(
+            starts in prop::collection::btree_set(1u64..400, 1..8),
+            lengths in prop::collection::vec(prop::option::of(0u64..60), 8),
+        ) {
+            let starts: Vec<u64> = starts.into_iter().collect();
+            let next = |at: usize| starts.get(at + 1).copied().unwrap_or(u64::MAX);
+            let rows: Vec<(u64, Option<u64>)> = starts
+                .iter()
+                .enumerate()
+                .map(|(at, from)| (*from, lengths[at].map(|it| (from + it).min(next(at) - 1))))
+                .collect();
+            let timeline = timeline(&rows);
+            // Every day of change, the day before and the day after.
+            let changes = rows.iter().flat_map(|(from, end)| [Some(*from), *end]).flatten();
+            let days: Vec<u64> = changes.flat_map(|it| [it - 1, it, it + 1]).collect();
+            let expected = |on: u64| {
+                let (from, end) = rows.iter().rev().find(|(from, _)| *from <= on)?;
+                end.is_none_or(|end| on <= end).then_some(*from)
+            };
+            let column: Vec<NaiveDate> = days.iter().map(|it| day(*it)).collect();
+            let held = timeline.at(&column);
+            prop_assert_eq!(held.len(), days.len());
+            for (on, held) in days.iter().zip(held) {
+                prop_assert_eq!(held.map(|it| it.value), expected(*on), "on day {}", on);
+                prop_assert_eq!(timeline.on(day(*on)).map(|it| it.value), expected(*on));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_holds_before_the_first_row_or_in_a_gap() {
+        let timeline = timeline(&[(10, Some(19)), (30, None)]);
+        let held = |at| timeline.on(day(at)).map(|it| it.value);
+        assert_eq!(
+            [9, 10, 19, 20, 29, 30, 999].map(held),
+            [None, Some(10), Some(10), None, None, Some(30), Some(30)]
+        );
+    }
+}
