@@ -81,6 +81,12 @@ impl<T> Timeline<T> {
         until.is_none_or(|until| day <= until).then_some(value)
     }
 
+    /// Since when the value that holds on a day has held.
+    pub fn since(&self, day: NaiveDate) -> Option<NaiveDate> {
+        self.on(day)?;
+        self.0.iter().map(|it| it.0).rfind(|from| *from <= day)
+    }
+
     /// The values that hold on each of many days.
     pub fn at(&self, days: &[NaiveDate]) -> Vec<Option<&Cited<T>>> {
         days.iter().map(|day| self.on(*day)).collect()
@@ -137,6 +143,7 @@ mod tests {
             for (on, held) in days.iter().zip(held) {
                 prop_assert_eq!(held.map(|it| it.value), expected(*on), "on day {}", on);
                 prop_assert_eq!(timeline.on(day(*on)).map(|it| it.value), expected(*on));
+                prop_assert_eq!(timeline.since(day(*on)), expected(*on).map(day));
             }
         }
     }
