@@ -1,12 +1,14 @@
 //! `bulou synth`: a synthetic county with ground truth.
 
+use chrono::NaiveDate;
+
 use crate::{
     config::Pipeline,
     error::Result,
     policy::{Event, Policy},
     synth::{
         self, Rules, SynthArgs,
-        rules::{CategoryRule, Level},
+        rules::{CategoryRule, FlexibleRule, Level},
     },
 };
 
@@ -14,14 +16,14 @@ pub type Args = SynthArgs;
 
 pub(super) fn execute(args: &Args) -> Result<u8> {
     let policy = Policy::load(&Pipeline::open(&args.rules)?)?;
-    let summary = synth::run(args, rules_of(&policy))?;
+    let summary = synth::run(args, rules_of(&policy, args.as_of))?;
     let (people, files, rows) = (summary.people, summary.files, summary.rows);
     println!("{people} people, {files} files, {rows} rows in {}", args.out.display());
     Ok(0)
 }
 
 /// The policy's numbers in the form the synthetic county lives by.
-fn rules_of(policy: &Policy) -> Rules {
+fn rules_of(policy: &Policy, as_of: NaiveDate) -> Rules {
     let window = &policy.windows.first().value;
     let days = |event| {
         let limited = policy.exceptions.of(event).find_map(|it| it.value.last_day(window.opens));
@@ -36,6 +38,7 @@ fn rules_of(policy: &Policy) -> Rules {
             _ => Level::Person,
         },
     });
+    let flexible = policy.flexible.first.on(as_of).zip(policy.flexible.first.since(as_of));
     Rules {
         coverage_year: i32::from(policy.year),
         fee_fen: policy.fee.individual.value.amount_fen,
@@ -44,5 +47,7 @@ fn rules_of(policy: &Policy) -> Rules {
         newborn_days: days(Event::Birth),
         lapse_days: days(Event::EmployeeLapse),
         categories: categories.collect(),
+        flexible: flexible
+            .map(|(row, from)| FlexibleRule { from, wait_months: row.value.benefit_after_months }),
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! A line is one source row: its kind, an id, a name, and `key=value` pairs of the kind's own
 //! columns. Ids are single letters that stand for valid generated numbers, or `-` for none. The
-//! policy is that of `pipelines/lengshi`.
+//! villages are those of `pipelines/lengshi`, and so is the policy unless a test names another.
 
 use std::{path::Path, sync::LazyLock};
 
@@ -18,7 +18,7 @@ use crate::{
         money::read_fen,
         sex::Sex,
     },
-    config::{Level, Pipeline, Resolved},
+    config::{Level, Pipeline, Resolved, RuleFolders},
     diagnostic::Lang,
     identity::{self, PersonFiles},
     ingest::{Account, StatedTotal, Unit},
@@ -42,7 +42,19 @@ pub const AFTER: &str = "2024-03-01";
 /// Runs one rule on a world and compares what it finds, a line a finding:
 /// `letters rows [case] [expected/actual in yuan]`.
 pub fn check(rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
-    let mut found = on_world(as_of, world, |cx, run| {
+    check_by(&RULES_OF_LENGSHI.1, rule, as_of, world, expected);
+}
+
+/// The same under the rules of another folder of `pipelines/`.
+pub fn check_in(locality: &str, rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines").join(locality);
+    let folders = RuleFolders::open(&folder).expect("the folder is there");
+    let policy = Policy::of_year(&folders, RULES_OF_LENGSHI.1.year).expect("its policy loads");
+    check_by(&policy, rule, as_of, world, expected);
+}
+
+fn check_by(policy: &Policy, rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
+    let mut found = on_world_by(policy, as_of, world, |cx, run| {
         let mut findings = Vec::new();
         match rule.find {
             Find::Person(find) => {
@@ -61,13 +73,22 @@ pub fn check(rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
     assert_eq!(found, expected, "\n{} on {as_of} of{world}", rule.code);
 }
 
-/// Looks at a world; tests of tables over all persons begin here too.
+/// Looks at a world by the rules of Lengshi; tests of tables over all persons begin here too.
 pub fn on_world<T>(
     as_of: &str,
     world: &str,
     look: impl FnOnce(&Context<'_>, &RunView<'_>) -> T,
 ) -> T {
-    let (pipeline, policy) = &*RULES_OF_LENGSHI;
+    on_world_by(&RULES_OF_LENGSHI.1, as_of, world, look)
+}
+
+fn on_world_by<T>(
+    policy: &Policy,
+    as_of: &str,
+    world: &str,
+    look: impl FnOnce(&Context<'_>, &RunView<'_>) -> T,
+) -> T {
+    let pipeline = &RULES_OF_LENGSHI.0;
     let (tables, accounts) = build(pipeline, world);
     let identities = identity::identify(&tables, &identity::Setting::plain(b"test"));
     let files = PersonFiles::new(&tables, &identities.links, identities.people.len());

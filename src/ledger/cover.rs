@@ -16,16 +16,29 @@ fn is_of_year(cx: &Context<'_>, row: &Enrolment) -> bool {
     row.year == 0 || row.year == cx.policy.year
 }
 
-/// The employee enrolment that decides today. The register of the year decides if it knows the
-/// person as an employee; before the year begins, the register of the running year does.
+/// The employee enrolment that decides today.
 pub fn employee_enrolment<'a>(cx: &Context<'_>, file: &PersonFile<'a>) -> Option<&'a Enrolment> {
-    let of_scheme = || file.enrolments.iter().filter(|row| row.scheme == Scheme::Employee);
-    let is_running = |row: &&Enrolment| i32::from(row.year) == cx.as_of.year();
-    let is_active = |row: &&Enrolment| row.status == EnrolmentStatus::Active;
-    match of_scheme().any(|row| is_of_year(cx, row)) {
-        true => of_scheme().filter(|row| is_of_year(cx, row)).find(is_active),
-        false => of_scheme().filter(is_running).find(is_active),
-    }
+    employee_enrolments(cx, file).next()
+}
+
+/// The employee enrolments that are active today. The register of the year decides if it knows the
+/// person as an employee; before the year begins, the register of the running year does.
+pub fn employee_enrolments<'a>(
+    cx: &Context<'_>,
+    file: &PersonFile<'a>,
+) -> impl Iterator<Item = &'a Enrolment> {
+    let rows = file.enrolments;
+    let is_employee = |row: &&Enrolment| row.scheme == Scheme::Employee;
+    let (year, running) = (cx.policy.year, cx.as_of.year());
+    let is_of_year = move |row: &&Enrolment| row.year == 0 || row.year == year;
+    let has_year = rows.iter().filter(is_employee).any(|row| is_of_year(&row));
+    rows.iter().filter(is_employee).filter(move |row| {
+        let decides = match has_year {
+            true => is_of_year(row),
+            false => i32::from(row.year) == running,
+        };
+        decides && row.status == EnrolmentStatus::Active
+    })
 }
 
 /// The employee enrolment that was running on a day.

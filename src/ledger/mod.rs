@@ -16,6 +16,7 @@ pub mod due;
 pub mod entitlement;
 pub mod exempt;
 mod group;
+pub mod overlap;
 mod settle;
 mod standing;
 

@@ -74,6 +74,8 @@ struct ExitToml {
 struct PreviousToml {
     from: NaiveDate,
     to: Option<NaiveDate>,
+    #[serde(default)]
+    resident: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -289,6 +291,7 @@ const KEYS: &[&str] = &[
     "terms",
     "price",
     "deadline",
+    "review",
     "category",
     "subsidy",
     "reimbursed",
@@ -313,7 +316,11 @@ const KEYS: &[&str] = &[
 fn life_of(it: &FlexibleToml) -> FlexibleLife {
     FlexibleLife {
         enrolled_on: it.enrolled_on,
-        previous: it.previous.as_ref().map(|it| PreviousCover { from: it.from, to: it.to }),
+        previous: it.previous.as_ref().map(|it| PreviousCover {
+            from: it.from,
+            to: it.to,
+            is_resident: it.resident,
+        }),
         paid_to: it.paid_to,
         resumed_on: it.resumed_on,
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::{
     Assessment, Circumstances, ClauseId, Decision, FlexibleLife, Policy, Price, Reason, arrears,
-    assess_payment, contribution, first_enrolment, supplement, switch,
+    assess_payment, contribution, first_enrolment, review, supplement, switch,
 };
 use crate::clean::money::yuan;
 
@@ -47,6 +47,9 @@ pub fn chain(policy: &Policy, who: &Circumstances, paid_on: NaiveDate) -> Vec<An
     };
     answers.money("price", "缴费标准", "price", price);
     answers.day("deadline", "截止日期", "deadline", terms.map(|it| it.deadline));
+    if let Some(checked) = review(policy, &terms) {
+        answers.say("review", "录入复核", "review", checked.map(|()| reason(checked.reason)));
+    }
     answers.subsidy(policy, &it);
     answers.money("pays", "个人应缴", "pays", terms.map(|_| it.pays_fen));
     if let Some(cover) = it.cover {
@@ -74,24 +77,30 @@ pub fn flexible_chain(policy: &Policy, life: &FlexibleLife, day: NaiveDate) -> V
             ),
         }
     }
-    if let Some((compulsory, clause)) = supplement(policy, day) {
-        let shown = if compulsory { ("yes", "须参加") } else { ("no", "自愿") };
-        let it = Decision { value: shown, clause, reason: Reason::Contribution };
-        let it = it.map(|(code, zh)| (code.to_string(), zh.to_string()));
-        answers.say("supplement", "大额补充保险", "supplement compulsory", it);
+    if let Some(it) = supplement(policy, day) {
+        let shown = it.map(|(compulsory, paid)| {
+            let (code, zh) =
+                if compulsory { ("compulsory", "须参加") } else { ("voluntary", "自愿") };
+            (format!("{code} {}", paid.code()), format!("{zh}，{}缴纳", paid.zh()))
+        });
+        answers.say("supplement", "大额补充保险", "supplement", shown);
     }
-    if let Some(it) = first_enrolment(policy, life) {
+    let switched = switch(policy, life);
+    let is_first = switched
+        .is_some_and(|it| matches!(it.reason, Reason::FirstEnrolment | Reason::SwitchAsFirst));
+    if let Some(it) = first_enrolment(policy, life).filter(|_| is_first) {
         let (zh, en) = ("首次参保待遇开始", "first cover from");
         answers.day("first_cover_from", zh, en, it.map(|it| Some(it.benefit_from)));
         let (zh, en) = ("可申办慢性病", "chronic-disease application from");
         answers.day("chronic_from", zh, en, it.map(|it| Some(it.chronic_from)));
     }
-    if let Some(it) = switch(policy, life) {
+    if let Some(it) = switched {
         let value = (it.reason.code().to_string(), it.reason.zh().to_string());
         answers.say("switch", "转换情形", "switch", it.map(|_| value));
-        answers.day("new_cover_from", "新参保待遇开始", "new cover from", it.map(Some));
+        let (zh, en) = ("新参保待遇开始", "new cover from");
+        answers.day("new_cover_from", zh, en, it.map(|it| Some(it.cover_from)));
         let (zh, en) = ("原参保关系保留至", "old cover until");
-        let until = Decision { reason: Reason::OldCoverUntil, ..it.map(|it| it.pred_opt()) };
+        let until = Decision { reason: Reason::OldCoverUntil, ..it.map(|it| it.old_until) };
         answers.day("old_cover_until", zh, en, until);
     }
     if let Some(it) = arrears(policy, life, day) {
@@ -99,12 +108,7 @@ pub fn flexible_chain(policy: &Policy, life: &FlexibleLife, day: NaiveDate) -> V
         answers.say("arrears", "欠费情形", "arrears", it.map(|_| value));
         let months = it.map(|it| (it.months.to_string(), format!("{}个月", it.months)));
         answers.say("unpaid_months", "欠费月数", "unpaid months", months);
-        answers.day(
-            "suspended_from",
-            "暂停待遇",
-            "suspended from",
-            it.map(|it| Some(it.suspended_from)),
-        );
+        answers.day("suspended_from", "暂停待遇", "suspended from", it.map(|it| it.suspended_from));
         answers.day("cover_again_from", "恢复待遇", "cover again from", it.map(|it| it.cover_from));
     }
     answers.0

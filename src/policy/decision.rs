@@ -29,6 +29,7 @@ crate::labelled! {
         NotYetOpen = "not-yet-open", "缴费期尚未开始";
         Late = "late", "缴费期已过，可以补缴";
         Refused = "refused", "缴费期已过，不再办理";
+        TwoLevels = "two-levels", "集中缴费期后参保，应缴信息须两级复核";
         YearOver = "year-over", "参保年度已结束";
         ByEvent = "by-event", "符合缴费期外参保的特殊情形";
         InTime = "in-time", "事由发生后规定期限内缴费";

@@ -10,6 +10,8 @@ pub struct PreviousCover {
     pub from: NaiveDate,
     /// The last day of it; open where it still runs.
     pub to: Option<NaiveDate>,
+    /// In the resident scheme, not in the employee scheme.
+    pub is_resident: bool,
 }
 
 /// One person's flexible employment.
@@ -17,7 +19,7 @@ pub struct PreviousCover {
 pub struct FlexibleLife {
     /// The first month paid.
     pub enrolled_on: NaiveDate,
-    /// Employee cover of before, where there was any.
+    /// Cover of before, where there was any: employee cover, if there was both.
     pub previous: Option<PreviousCover>,
     /// The last month paid before a break.
     pub paid_to: Option<NaiveDate>,

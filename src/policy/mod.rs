@@ -24,8 +24,9 @@ pub use decide::{
     cover::{Cover, cover},
     first_enrolment::{FirstDays, first_enrolment},
     liable::{Liability, liable},
+    review::review,
     subsidy::{Entitled, reimbursement, subsidy},
-    switch::switch,
+    switch::{Switched, switch},
     terms::{Terms, terms_ahead, terms_on},
 };
 pub use decision::{Decision, Reason};
@@ -35,7 +36,7 @@ pub use parameter::{
     category::{Categories, Category, CategoryId, LabelIndex},
     exception::{Event, Exception, Exceptions, Proof},
     fee::Fee,
-    flexible::Flexible,
+    flexible::{Flexible, Paid},
     listing::{Parameter, list, year_on},
     scope::{Scope, ScopeGroup, StudentsInsured, age_on},
     start::{CountsFrom, Start, Wait},

@@ -45,6 +45,8 @@ pub struct Rates {
     pub village_move: f64,
     pub two_enrolments: f64,
     pub resident_and_employee: f64,
+    /// Came to flexible employment beside resident cover; where a rule knows of it.
+    pub switching: f64,
     pub here_and_elsewhere: f64,
     pub elsewhere_expired: f64,
     pub answered_without_evidence: f64,
@@ -190,6 +192,7 @@ impl Default for Alike {
 }
 
 impl Default for Rates {
+    #[expect(clippy::too_many_lines, reason = "a table, one line a rate")]
     fn default() -> Rates {
         Rates {
             twins: 0.011,
@@ -216,6 +219,7 @@ impl Default for Rates {
             village_move: 0.0015,
             two_enrolments: 0.0012,
             resident_and_employee: 0.0025,
+            switching: 0.0025,
             here_and_elsewhere: 0.0025,
             elsewhere_expired: 0.001,
             answered_without_evidence: 0.001,

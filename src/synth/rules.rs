@@ -1,6 +1,6 @@
 //! The policy numbers that the synthetic county lives by, handed in by the caller.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 
 crate::labelled! {
     /// Whether a list names each person it means, or a household.
@@ -21,6 +21,29 @@ pub struct CategoryRule {
     pub level: Level,
 }
 
+/// What the policy says of those who come to flexible employment.
+#[derive(Clone, Copy, Debug)]
+pub struct FlexibleRule {
+    /// The first day on which the rule holds.
+    pub from: NaiveDate,
+    /// Months from the first one paid, that one included, until cover begins.
+    pub wait_months: u32,
+}
+
+impl FlexibleRule {
+    /// The first day of enrolment for which cover has not begun on a day.
+    pub fn waits_since(self, day: NaiveDate) -> NaiveDate {
+        let month = day.with_day(1).unwrap_or(day);
+        let next = month.checked_add_months(Months::new(1));
+        next.and_then(|it| it.checked_sub_months(Months::new(self.wait_months))).unwrap_or(day)
+    }
+
+    /// Whether cover that was taken out on a day is still to begin on another.
+    pub fn waits(self, enrolled_on: NaiveDate, day: NaiveDate) -> bool {
+        self.from <= enrolled_on && self.waits_since(day) <= enrolled_on
+    }
+}
+
 /// The policy of one insurance year.
 #[derive(Clone, Debug)]
 pub struct Rules {
@@ -31,6 +54,8 @@ pub struct Rules {
     pub newborn_days: u32,
     pub lapse_days: u32,
     pub categories: Vec<CategoryRule>,
+    /// Nothing where no rule knows flexible employment.
+    pub flexible: Option<FlexibleRule>,
 }
 
 impl Rules {
@@ -80,6 +105,7 @@ impl Rules {
                 category("stable", &["稳定脱贫人口", "脱贫户"], 0, Household),
                 category("veteran", &["优抚对象", "在乡重点优抚对象"], 0, Person),
             ],
+            flexible: None,
         }
     }
 }

@@ -42,6 +42,8 @@ impl Scene {
     pub fn new(seed: u64, rules: Rules, rates: Rates, places: Places, as_of: NaiveDate) -> Scene {
         let last_day = rules.window_closes.min(as_of);
         let year_start = NaiveDate::from_ymd_opt(rules.coverage_year, 1, 1).unwrap_or(as_of);
+        let switching = if rules.flexible.is_some() { rates.switching } else { 0.0 };
+        let rates = Rates { switching, ..rates };
         let monthly_lists = false;
         Scene { seed, rules, rates, places, as_of, last_day, year_start, monthly_lists }
     }

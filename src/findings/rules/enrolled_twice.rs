@@ -17,11 +17,12 @@
 //!
 //! ## Limits
 //! The same row delivered twice (same person number and unit) is Q06; cover in another county is
-//! D05.
+//! D05. An employer's enrolment beside a new flexible one (person type 1103 or 1203) is no finding
+//! until the wait of the new one ends, where the locality has rules for it (as in D04).
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context},
+    ledger::{Case, Context, overlap},
     tables::{Enrolment, EnrolmentStatus, Scheme},
 };
 
@@ -50,10 +51,28 @@ fn enrolled_twice(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
         if active.is_empty() || !active.iter().any(is_other) {
             continue;
         }
+        let lawful_until = overlap::lawful_until(cx, &case.file, &active);
+        if lawful_until.is_some_and(|until| cx.as_of <= until) {
+            continue;
+        }
         let (count, name) = (active.len(), scheme.zh());
         let detail = cx.say(
-            || format!("{name}有{count}条正常参保登记"),
-            || format!("{count} active enrolments in scheme {}", scheme.code()),
+            || match lawful_until {
+                None => format!("{name}有{count}条正常参保登记"),
+                Some(until) => format!(
+                    "{name}有{count}条正常参保登记；灵活就业等待期已于{until}届满，原参保关系应暂停"
+                ),
+            },
+            || {
+                let code = scheme.code();
+                match lawful_until {
+                    None => format!("{count} active enrolments in scheme {code}"),
+                    Some(until) => format!(
+                        "{count} active enrolments in scheme {code}; the wait of the flexible one \
+                         ended on {until}: the older one is to be paused"
+                    ),
+                }
+            },
         );
         let rows = active.iter().map(|it| it.subject.record);
         found.push(Finding::new(&RULE, case.id, rows, detail).case(scheme.code()));
@@ -97,6 +116,44 @@ mod tests {
             enrolment C 王五 year=2024 number=4 unit=南华村
             ",
             "",
+        );
+    }
+
+    #[test]
+    fn an_employer_of_less_than_two_years_may_stand_beside_a_flexible_enrolment_that_waits() {
+        let beside = |since: &str, as_of: &str, expected: &str| {
+            let world = format!(
+                "
+                enrolment A 张三 scheme=310 type=1101 unit=一厂 on={since}
+                enrolment A 张三 scheme=310 type=1103 unit=灵活 on=2024-07-10
+                "
+            );
+            check_in("zhoukou", &RULE, as_of, &world, expected);
+        };
+        beside("2023-07-01", "2024-09-30", "");
+        beside("2023-07-01", "2024-10-01", "张三 1 2 [310]");
+        // After two years there is no wait, and no reason for two.
+        beside("2022-07-01", "2024-09-30", "张三 1 2 [310]");
+    }
+
+    #[test]
+    fn two_employers_or_two_villages_do_not_become_lawful_by_a_third_enrolment() {
+        check_in(
+            "zhoukou",
+            &RULE,
+            "2024-07-20",
+            "
+            enrolment A 张三 scheme=310 type=1101 unit=一厂 on=2023-07-01
+            enrolment A 张三 scheme=310 type=1101 unit=二厂 on=2023-08-01
+            enrolment A 张三 scheme=310 type=1103 unit=灵活 on=2024-07-10
+            enrolment B 李四 year=2024 number=1 unit=南华村
+            enrolment B 李四 year=2024 number=2 unit=文昌村
+            enrolment B 李四 scheme=310 type=1103 on=2024-07-10
+            ",
+            "
+            张三 1 2 3 [310]
+            李四 4 5 [390]
+            ",
         );
     }
 }

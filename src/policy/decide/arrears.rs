@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::switch::switch;
 use crate::policy::{
     Decision, FlexibleLife, Policy, Reason,
     flexible_life::month,
@@ -13,8 +14,9 @@ use crate::policy::{
 pub struct Break {
     /// Months not paid when payment went on, or not paid so far.
     pub months: u32,
-    /// The first day without cover: the month after the first that was not paid.
-    pub suspended_from: NaiveDate,
+    /// The first day without cover: of the month after the first that was not paid. Nothing where
+    /// cover had not begun by then.
+    pub suspended_from: Option<NaiveDate>,
     /// The first day of cover again; nothing while nothing is paid.
     pub cover_from: Option<NaiveDate>,
 }
@@ -26,22 +28,21 @@ pub fn arrears(policy: &Policy, life: &FlexibleLife, day: NaiveDate) -> Option<D
     let seen = resumed_on.unwrap_or(day);
     let months = u32::try_from(month(seen) - month(paid_to) - 1).ok().filter(|it| *it > 0)?;
     let row = policy.flexible.arrears.on(seen)?;
-    let is_short = months <= row.value.repay_up_to_months;
-    let cover_from = match (resumed_on, is_short) {
-        (None, _) => None,
-        (Some(on), true) => Some(on),
-        (Some(on), false) => Some(add_months(first_of_month(on), row.value.wait_months)?),
-    };
-    let reason = match (resumed_on, is_short) {
-        (None, _) => Reason::Suspended,
-        (Some(_), true) => Reason::ArrearsPaid,
-        (Some(_), false) => Reason::ArrearsTooLong,
+    // Paying up does not shorten the wait of somebody who was still waiting.
+    let began = switch(policy, life).map_or(NaiveDate::MIN, |it| it.value.cover_from);
+    let (cover_from, reason) = match resumed_on {
+        None => (None, Reason::Suspended),
+        Some(on) if months <= row.value.repay_up_to_months => {
+            (Some(on.max(began)), Reason::ArrearsPaid)
+        }
+        Some(on) => {
+            let waited = add_months(first_of_month(on), row.value.wait_months)?;
+            (Some(waited.max(began)), Reason::ArrearsTooLong)
+        }
     };
     // The month after the first unpaid one, which is the month after the last paid one.
-    let suspended_from = add_months(first_of_month(paid_to), 2)?;
-    Some(Decision {
-        value: Break { months, suspended_from, cover_from },
-        clause: row.clause,
-        reason,
-    })
+    let stops = add_months(first_of_month(paid_to), 2)?;
+    let suspended_from = Some(stops).filter(|it| began < *it);
+    let value = Break { months, suspended_from, cover_from };
+    Some(Decision { value, clause: row.clause, reason })
 }

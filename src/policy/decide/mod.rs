@@ -8,6 +8,7 @@ pub(super) mod cover;
 pub(super) mod event;
 pub(super) mod first_enrolment;
 pub(super) mod liable;
+pub(super) mod review;
 pub(super) mod subsidy;
 pub(super) mod switch;
 pub(super) mod terms;

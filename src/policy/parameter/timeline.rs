@@ -81,6 +81,12 @@ impl<T> Timeline<T> {
         until.is_none_or(|until| day <= until).then_some(value)
     }
 
+    /// Since when the value that holds on a day has held.
+    pub fn since(&self, day: NaiveDate) -> Option<NaiveDate> {
+        self.on(day)?;
+        self.0.iter().map(|it| it.0).rfind(|from| *from <= day)
+    }
+
     /// The values that hold on each of many days.
     pub fn at(&self, days: &[NaiveDate]) -> Vec<Option<&Cited<T>>> {
         days.iter().map(|day| self.on(*day)).collect()
@@ -94,55 +100,61 @@ impl<T> Timeline<T> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::TimeDelta;
+    use chrono::Days;
     use proptest::prelude::*;
 
     use super::*;
     use crate::policy::ClauseId;
 
-    fn day(number: i64) -> NaiveDate {
-        NaiveDate::MIN + TimeDelta::days(number)
+    fn day(at: u64) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + Days::new(at)
     }
 
-    /// Rows of some days each, a gap before each, the last open where it ends nowhere.
-    fn timeline(rows: &[(i64, Option<i64>)]) -> Timeline<usize> {
-        let mut next = 1000;
-        let mut timeline = Vec::new();
-        for (value, (gap, days)) in rows.iter().enumerate() {
-            let from = next + gap;
-            let until = days.map(|it| day(from + it));
-            next = from + days.unwrap_or(30) + 1;
-            timeline.push((day(from), until, Cited { value, clause: ClauseId::NONE }));
-        }
-        Timeline(timeline)
-    }
-
-    #[test]
-    fn a_value_holds_from_its_day_to_the_next_or_its_last() {
-        let it = timeline(&[(0, Some(4)), (2, None), (0, Some(0))]);
-        let held = |number| it.on(day(number)).map(|it| it.value);
-        let days = [999, 1000, 1004, 1005, 1006, 1007, 1037, 1038, 1039];
-        let expected = [None, Some(0), Some(0), None, None, Some(1), Some(1), Some(2), None];
-        assert_eq!(days.map(held), expected);
+    /// Rows that start on some days, each ending a day or more before the next or not at all.
+    fn timeline(rows: &[(u64, Option<u64>)]) -> Timeline<u64> {
+        let cited = |value| Cited { value, clause: ClauseId::NONE };
+        Timeline(rows.iter().map(|(at, end)| (day(*at), end.map(day), cited(*at))).collect())
     }
 
     proptest! {
         #[test]
-        fn many_days_at_once_are_each_day_on_its_own(
-            rows in prop::collection::vec((0_i64..3, prop::option::of(0_i64..40)), 0..6),
+        fn a_value_holds_from_its_day_until_the_next_or_its_last(
+            starts in prop::collection::btree_set(1u64..400, 1..8),
+            lengths in prop::collection::vec(prop::option::of(0u64..60), 8),
         ) {
-            let it = timeline(&rows);
-            let changes = it.0.iter().flat_map(|(from, until, _)| [Some(*from), *until]).flatten();
-            let days: Vec<NaiveDate> =
-                changes.flat_map(|day| [-1, 0, 1].map(|by| day + TimeDelta::days(by))).collect();
-            let plain = |day: NaiveDate| {
-                let begun = it.0.iter().rfind(|(from, ..)| *from <= day)?;
-                (begun.1.is_none() || begun.1 >= Some(day)).then_some(&begun.2)
+            let starts: Vec<u64> = starts.into_iter().collect();
+            let next = |at: usize| starts.get(at + 1).copied().unwrap_or(u64::MAX);
+            let rows: Vec<(u64, Option<u64>)> = starts
+                .iter()
+                .enumerate()
+                .map(|(at, from)| (*from, lengths[at].map(|it| (from + it).min(next(at) - 1))))
+                .collect();
+            let timeline = timeline(&rows);
+            // Every day of change, the day before and the day after.
+            let changes = rows.iter().flat_map(|(from, end)| [Some(*from), *end]).flatten();
+            let days: Vec<u64> = changes.flat_map(|it| [it - 1, it, it + 1]).collect();
+            let expected = |on: u64| {
+                let (from, end) = rows.iter().rev().find(|(from, _)| *from <= on)?;
+                end.is_none_or(|end| on <= end).then_some(*from)
             };
-            let expected: Vec<_> = days.iter().map(|day| plain(*day)).collect();
-            prop_assert_eq!(it.at(&days), expected.clone());
-            let one_by_one: Vec<_> = days.iter().map(|day| it.on(*day)).collect();
-            prop_assert_eq!(one_by_one, expected);
+            let column: Vec<NaiveDate> = days.iter().map(|it| day(*it)).collect();
+            let held = timeline.at(&column);
+            prop_assert_eq!(held.len(), days.len());
+            for (on, held) in days.iter().zip(held) {
+                prop_assert_eq!(held.map(|it| it.value), expected(*on), "on day {}", on);
+                prop_assert_eq!(timeline.on(day(*on)).map(|it| it.value), expected(*on));
+                prop_assert_eq!(timeline.since(day(*on)), expected(*on).map(day));
+            }
         }
+    }
+
+    #[test]
+    fn nothing_holds_before_the_first_row_or_in_a_gap() {
+        let timeline = timeline(&[(10, Some(19)), (30, None)]);
+        let held = |at| timeline.on(day(at)).map(|it| it.value);
+        assert_eq!(
+            [9, 10, 19, 20, 29, 30, 999].map(held),
+            [None, Some(10), Some(10), None, None, Some(30), Some(30)]
+        );
     }
 }

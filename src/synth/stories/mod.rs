@@ -39,6 +39,7 @@ mod refunded;
 mod registered_unpaid;
 mod subsidised_after_exit;
 mod subsidised_employee;
+mod switching;
 mod title_date;
 mod twins_alike;
 mod two_covers;
@@ -129,6 +130,7 @@ stories! {
     village_move Fate village_move::tell;
     two_enrolments Fate two_covers::resident_twice;
     resident_and_employee Fate two_covers::resident_and_employee;
+    switching Fate switching::tell;
     here_and_elsewhere Fate elsewhere::here_too;
     elsewhere_expired Fate elsewhere::expired;
     answered_without_evidence Fate answered::without_evidence;
@@ -175,7 +177,12 @@ pub fn tell(person: &mut Person, telling: &mut Telling<'_>) {
             Shelf::Fate => &mut fated,
             Shelf::Identity => &mut identified,
         };
-        let happens = telling.dice.chance((story.rate)(&telling.scene.rates));
+        let rate = (story.rate)(&telling.scene.rates);
+        if rate <= 0.0 {
+            // What is never told draws no chance, so that it changes nothing else.
+            continue;
+        }
+        let happens = telling.dice.chance(rate);
         if happens && !*taken && (story.tell)(person, telling) {
             *taken = true;
             person.stories.push(at as u8);

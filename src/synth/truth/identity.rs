@@ -1,7 +1,7 @@
 //! D01 to D08.
 
 use super::Verdicts;
-use super::verdict::valid_pays;
+use super::verdict::{switches, valid_pays};
 use crate::synth::person::{Person, Scheme, Status, Wrote};
 
 pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
@@ -40,7 +40,7 @@ pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
     if active(Scheme::Resident) > 1 || active(Scheme::Employee) > 1 {
         to.note("D03", "two active rows in one scheme");
     }
-    if active(Scheme::Resident) > 0 && active(Scheme::Employee) > 0 {
+    if active(Scheme::Resident) > 0 && active(Scheme::Employee) > 0 && !switches(person, scene) {
         to.note("D04", "active resident and employee rows");
     }
     let away = person.away.is_some_and(|it| it.to.is_none_or(|to| to >= scene.as_of));

@@ -1,7 +1,7 @@
 //! What must not be said, although it looks as if it should.
 
 use super::rows::Rows;
-use super::verdict::{in_scope, under_wrong_number, valid_pays, verdict};
+use super::verdict::{in_scope, switches, under_wrong_number, valid_pays, verdict};
 use crate::synth::person::{Exit, Kind, LastYear, PayKind, Person, Status};
 use crate::synth::stories::{FATHER_ALIKE, NAMESAKE, NAMESAKE_GONE, NAMESAKES_NEXT_DOOR};
 use crate::synth::world::World;
@@ -31,6 +31,9 @@ pub fn traps(world: &World, rows: &Rows, at: usize) -> Vec<(&'static str, &'stat
     };
     if let Some(why) = shared {
         traps.extend(["D03", "D04", "D06", "D07"].map(|code| (code, why)));
+    }
+    if switches(person, scene) {
+        traps.push(("D04", "resident cover of before, while new flexible cover waits"));
     }
     if !person.collected.is_empty() && !valid.is_empty() && under_wrong_number(person) {
         traps.push(("P05", "paid under another number"));

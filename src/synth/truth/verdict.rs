@@ -72,6 +72,21 @@ pub fn valid_pays(person: &Person, scene: &Scene) -> Vec<Pay> {
     valid
 }
 
+/// Whether resident cover of before stands lawfully beside new flexible cover: its wait still runs.
+pub fn switches(person: &Person, scene: &Scene) -> bool {
+    let Some(rule) = scene.rules.flexible else { return false };
+    let active = |scheme| {
+        let covers = person.covers.iter().filter(|it| it.status == Status::Active);
+        covers.filter(move |it| it.scheme == scheme).collect::<Vec<_>>()
+    };
+    match (&active(Scheme::Resident)[..], &active(Scheme::Employee)[..]) {
+        ([old], [new]) => {
+            new.person_type == 1103 && old.from < new.from && rule.waits(new.from, scene.as_of)
+        }
+        _ => false,
+    }
+}
+
 /// Whether every row of cover and payment carries a number that is not the person's.
 pub fn under_wrong_number(person: &Person) -> bool {
     let wrong =
