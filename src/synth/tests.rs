@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use super::output::{Options, Summary, generate};
 use super::people::number::check_of;
 use super::rates::{Alike, Dirt, Rates};
-use super::rules::{FlexibleRule, Rules};
+use super::rules::Rules;
 
 mod city;
+mod switching;
 
 /// A rules folder with one town of three villages.
 fn rules_folder(root: &Path) -> PathBuf {
@@ -384,44 +385,4 @@ fn a_broken_list_is_cut_off_in_one_month_and_whole_in_the_next() {
         assert_eq!(cut.len(), 1, "{list} {months:?}");
         assert!(cut[0] > 0, "the first is whole: {list} {months:?}");
     }
-}
-
-#[test]
-fn resident_cover_beside_new_flexible_cover_is_an_overlap_only_after_the_wait() {
-    let root = tempfile::tempdir().unwrap();
-    let counts = |wait_months: Option<u32>, name: &str| {
-        let from = NaiveDate::from_ymd_opt(2023, 6, 1).unwrap();
-        let flexible = wait_months.map(|wait_months| FlexibleRule { from, wait_months });
-        let rates = Rates { switching: 0.3, ..Rates::default() };
-        let rules = Rules { flexible, ..Rules::example() };
-        let options = Options { rates, rules, ..options(root.path(), name) };
-        made(&options, 2);
-        let keys = |file: &str| -> std::collections::BTreeSet<String> {
-            let rows = table(&options.out.join("truth").join(file));
-            rows.into_iter().filter(|it| it[0] == "D04").map(|it| it[1].clone()).collect()
-        };
-        let (planted, forbidden) = (keys("findings.csv"), keys("must_not.csv"));
-        let told = told(&options, "switching");
-        assert!(told.iter().all(|it| it[6] == "flexible"));
-        let of = |keys: &std::collections::BTreeSet<String>| {
-            told.iter().filter(|it| keys.contains(&it[0])).count()
-        };
-        assert_eq!(of(&planted) + of(&forbidden), told.len(), "{name}");
-        (of(&planted), of(&forbidden))
-    };
-    let (past, inside) = counts(Some(1), "one");
-    assert!(past > 10 && inside > 10, "{past} {inside}");
-    let (past, inside) = counts(Some(12), "twelve");
-    assert!(past == 0 && inside > 20, "{past} {inside}");
-    assert_eq!(counts(None, "none"), (0, 0));
-}
-
-#[test]
-fn a_wait_of_three_months_is_the_month_of_enrolment_and_two_more() {
-    let day = |m, d| NaiveDate::from_ymd_opt(2024, m, d).unwrap();
-    let rule = FlexibleRule { from: day(6, 1), wait_months: 3 };
-    assert!(rule.waits(day(7, 31), day(9, 30)));
-    assert!(!rule.waits(day(7, 31), day(10, 1)));
-    assert!(rule.waits(day(8, 1), day(10, 1)));
-    assert!(!rule.waits(NaiveDate::from_ymd_opt(2024, 5, 31).unwrap(), day(6, 30)));
 }
