@@ -22,7 +22,7 @@ use crate::{
     diagnostic::Lang,
     identity::{self, PersonFiles},
     ingest::{Account, StatedTotal, Unit},
-    ledger::{self, Context, Standing, stand_of},
+    ledger::{self, Context},
     policy::Policy,
     tables::*,
 };
@@ -92,9 +92,7 @@ fn on_world_by<T>(
     let (tables, accounts) = build(pipeline, world);
     let identities = identity::identify(&tables, &identity::Setting::plain(b"test"));
     let files = PersonFiles::new(&tables, &identities.links, identities.people.len());
-    let payments = tables.payments.iter().map(|row| row.category_label);
-    let labels = tables.categories.iter().map(|row| row.label).chain(payments);
-    let labels = policy.categories.index(&tables.texts, labels);
+    let labels = ledger::label_index(policy, &tables);
     let cx = Context {
         policy,
         divisions: &pipeline.divisions,
@@ -108,9 +106,7 @@ fn on_world_by<T>(
         lang: Lang::Zh,
     };
     let people = &identities.people;
-    let standings: Vec<Standing> = (0..people.len())
-        .map(|at| stand_of(&cx, people, &files, identity::PersonId(at as u32)))
-        .collect();
+    let standings = ledger::keep(&cx, people, &files);
     let run = RunView {
         tables: &tables,
         accounts: &accounts,
