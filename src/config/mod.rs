@@ -6,6 +6,6 @@ pub mod rule_folders;
 pub mod toml_file;
 
 pub use divisions::{Division, Divisions, Level, Resolved};
-pub use pipeline::{FullList, Pipeline, Source};
+pub use pipeline::{FullList, Pipeline, SMALLEST_LIST_JUDGED, Source};
 pub use rule_folders::RuleFolders;
 pub use toml_file::TomlFile;

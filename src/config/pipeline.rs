@@ -50,6 +50,9 @@ crate::labelled! {
 /// `tolerated_change_percent`: more at once is a broken file until somebody says otherwise.
 pub const TOLERATED_CHANGE_PERCENT: u32 = 20;
 
+/// A list is judged by itself from so many people on: of fewer, any share may leave.
+pub const SMALLEST_LIST_JUDGED: usize = 20;
+
 /// One `[[source]]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -153,7 +156,10 @@ pub struct Publication {
 
 impl Default for Publication {
     fn default() -> Self {
-        Publication { hold_on_breach: false, tolerated_list_change_percent: 20 }
+        Publication {
+            hold_on_breach: false,
+            tolerated_list_change_percent: TOLERATED_CHANGE_PERCENT,
+        }
     }
 }
 

@@ -10,13 +10,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Everybody, One};
 use crate::{
+    config::SMALLEST_LIST_JUDGED,
     identity::{Alias, Person, PersonId, PersonKey},
     ledger::{Context, Entitlement, Verdict, entitlement::entitlement_on, settle},
     tables::DivisionId,
 };
-
-/// A category of fewer people is not judged by itself: one who leaves would be a collapse.
-const LEAST_JUDGED: usize = 20;
 
 crate::labelled! {
     /// What has become of somebody's mark since the list of before.
@@ -290,7 +288,7 @@ fn shrinking(
 ) -> Vec<Shrinking> {
     let kept_percent = 100usize.saturating_sub(tolerated_percent as usize);
     let least = |n: usize| (n * kept_percent).div_ceil(100) as i64;
-    n_of.retain(|it| it.1 >= LEAST_JUDGED);
+    n_of.retain(|it| it.1 >= SMALLEST_LIST_JUDGED);
     n_of.sort();
     let category = |(category, n, stay): (String, usize, usize)| Shrinking {
         category,
