@@ -12,8 +12,8 @@ use rustc_hash::FxHashMap;
 
 use super::{Find, Finding, Rule, RunView};
 use crate::{
-    clean::Cell,
     clean::{
+        Cell,
         id_number::{IdKind, IdNumber, IdState},
         money::read_fen,
         sex::Sex,
@@ -48,20 +48,17 @@ pub fn check(rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
 /// The same under the rules of another folder of `pipelines/`.
 pub fn check_in(locality: &str, rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines").join(locality);
-    let folders = RuleFolders::open(&folder).expect("the folder is there");
-    let policy = Policy::of_year(&folders, RULES_OF_LENGSHI.1.year).expect("its policy loads");
-    check_by(&policy, rule, as_of, world, expected);
+    let year = RULES_OF_LENGSHI.1.year;
+    let policy = RuleFolders::open(&folder).and_then(|it| Policy::of_year(&it, year));
+    check_by(&policy.expect("the policy loads"), rule, as_of, world, expected);
 }
 
 fn check_by(policy: &Policy, rule: &'static Rule, as_of: &str, world: &str, expected: &str) {
     let mut found = on_world_by(policy, as_of, world, |cx, run| {
         let mut findings = Vec::new();
         match rule.find {
-            Find::Person(find) => {
-                for person in 0..run.people.len() as u32 {
-                    find(cx, &run.case(identity::PersonId(person)), &mut findings);
-                }
-            }
+            Find::Person(find) => (0..run.people.len() as u32)
+                .for_each(|it| find(cx, &run.case(identity::PersonId(it)), &mut findings)),
             Find::Run(find) => find(cx, run, &mut findings),
         }
         findings.iter().map(|it| show(run, it).trim().to_string()).collect::<Vec<_>>()
@@ -73,7 +70,7 @@ fn check_by(policy: &Policy, rule: &'static Rule, as_of: &str, world: &str, expe
     assert_eq!(found, expected, "\n{} on {as_of} of{world}", rule.code);
 }
 
-/// Looks at a world by the rules of Lengshi; tests of tables over all persons begin here too.
+/// Looks at a world; tests of tables over all persons begin here too.
 pub fn on_world<T>(
     as_of: &str,
     world: &str,
@@ -105,12 +102,11 @@ fn on_world_by<T>(
         named_parts: ledger::named_parts(&tables),
         lang: Lang::Zh,
     };
-    let people = &identities.people;
-    let standings = ledger::keep(&cx, people, &files);
+    let standings = ledger::keep(&cx, &identities.people, &files);
     let run = RunView {
         tables: &tables,
         accounts: &accounts,
-        people,
+        people: &identities.people,
         files: &files,
         standings: &standings,
         claims: &identities.claims,
