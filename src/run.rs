@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::{
-    config::Pipeline,
+    config::{Pipeline, SMALLEST_LIST_JUDGED},
     diagnostic::{Diagnostic, Lang, Message},
     error::{Error, Result},
     findings,
@@ -17,7 +17,7 @@ use crate::{
     lists,
     policy::Policy,
     publish::{self, Control, Lock, Night},
-    report,
+    report::{self, subsidy_list::Tolerance},
 };
 
 crate::labelled! {
@@ -138,8 +138,9 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     monitor.stage(Stage::Report);
     let home = options.out.join(&pipeline.name);
     let before = publish::list_before(&home, pipeline.insurance_year);
-    let tolerated = pipeline.publication.tolerated_list_change_percent;
-    let reports = report::make(&cx, &identities, (&files, &standings), before, tolerated);
+    let percent = pipeline.publication.tolerated_list_change_percent;
+    let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
+    let reports = report::make(&cx, &identities, (&files, &standings), before, tolerance);
 
     monitor.stage(Stage::Publish);
     let judged = (&standings[..], &findings[..]);

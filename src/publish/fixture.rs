@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Control, Night, control};
 use crate::{
     clean::id_number::{IdKind, IdNumber, IdState},
-    config::{Divisions, Level, Pipeline, RuleFolders, TomlFile},
+    config::{Divisions, Level, Pipeline, RuleFolders, SMALLEST_LIST_JUDGED, TomlFile},
     diagnostic::{Diagnostic, Lang, Message, Place, Severity},
     findings::{Find, Finding, Owner, Priority, Rule},
     identity::{self, Identities, PersonFiles, PersonId},
@@ -15,7 +15,10 @@ use crate::{
     ledger::{Context, Standing, Verdict, stand_of},
     lists::{self, Lists},
     policy::{LabelIndex, Policy},
-    report::{self, Reports, subsidy_list::Before},
+    report::{
+        self, Reports,
+        subsidy_list::{Before, Tolerance},
+    },
     tables::*,
 };
 
@@ -307,9 +310,10 @@ impl World {
             .flat_map(|id| findings(id, &standings[id.0 as usize], people[id.0 as usize].home))
             .chain([Finding::new(&P04, None, [RecordId(0)], "第9行合计不符".into())])
             .collect();
-        let tolerated = world.pipeline.publication.tolerated_list_change_percent;
+        let percent = world.pipeline.publication.tolerated_list_change_percent;
+        let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
         let judged = (&files, &standings[..]);
-        let reports = report::make(&cx, &world.identities, judged, before, tolerated);
+        let reports = report::make(&cx, &world.identities, judged, before, tolerance);
         world.findings = found;
         world.reports = reports;
         world.standings = standings;

@@ -16,7 +16,7 @@ use crate::{
 use listed::Listed;
 use mid_year::MidYear;
 use settlement::Settlement;
-use subsidy_list::{Before, SubsidyList};
+use subsidy_list::{Before, SubsidyList, Tolerance};
 
 /// Everything that departments are given beside findings.
 #[derive(Debug, Default)]
@@ -60,13 +60,13 @@ impl<'a> Everybody<'a> {
 }
 
 /// Makes every report. `before` is the subsidy list that was published last, and
-/// `tolerated_percent` by how much a list may shrink before nobody is taken off it.
+/// `tolerance` by how much a list may shrink before nobody is taken off it.
 pub fn make(
     cx: &Context<'_>,
     identities: &Identities,
     (files, standings): (&PersonFiles, &[Standing]),
     before: Option<Before>,
-    tolerated_percent: u32,
+    tolerance: Tolerance,
 ) -> Reports {
     let all = Everybody { people: &identities.people, files, standings };
     let marks = subsidy_list::marks(cx, &all);
@@ -77,7 +77,7 @@ pub fn make(
             &all,
             &identities.aliases,
             (marks, before),
-            tolerated_percent,
+            tolerance,
         ),
         listed: listed::listed(cx, &all),
         mid_year: mid_year::select(cx, &all, cx.policy.windows.review_mid_year.is_some()),

@@ -10,7 +10,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Everybody, One};
 use crate::{
-    config::SMALLEST_LIST_JUDGED,
     identity::{Alias, Person, PersonId, PersonKey},
     ledger::{Context, Entitlement, Verdict, entitlement::entitlement_on, settle},
     tables::DivisionId,
@@ -105,6 +104,14 @@ pub struct Row {
     pub state: State,
 }
 
+/// How far a list may shrink before nobody is taken off it.
+#[derive(Clone, Copy, Debug)]
+pub struct Tolerance {
+    pub percent: u32,
+    /// A category's part of the list is judged by itself from so many people on.
+    pub smallest: usize,
+}
+
 /// How far the list, or one category's part of it, has shrunk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shrinking {
@@ -195,7 +202,7 @@ pub fn compare(
     all: &Everybody<'_>,
     aliases: &[Alias],
     (marks, before): (Vec<Mark>, Option<Before>),
-    tolerated_percent: u32,
+    tolerance: Tolerance,
 ) -> SubsidyList {
     let Some(before) = before else {
         let first = |mark: Mark| Row {
@@ -225,7 +232,7 @@ pub fn compare(
             None => gone.push(row),
         }
     }
-    let shrinking = shrinking(n_before, n_marks, n_of, tolerated_percent);
+    let shrinking = shrinking(n_before, n_marks, n_of, tolerance);
     let is_held = |row: &Marked| {
         let mut broken = shrinking.iter().filter(|it| !it.is_tolerated());
         broken.any(|it| it.category.is_empty() || it.category == row.category_name)
@@ -284,11 +291,11 @@ fn shrinking(
     n_before: usize,
     n_marks: usize,
     mut n_of: Vec<(String, usize, usize)>,
-    tolerated_percent: u32,
+    tolerance: Tolerance,
 ) -> Vec<Shrinking> {
-    let kept_percent = 100usize.saturating_sub(tolerated_percent as usize);
+    let kept_percent = 100_usize.saturating_sub(tolerance.percent as usize);
     let least = |n: usize| (n * kept_percent).div_ceil(100) as i64;
-    n_of.retain(|it| it.1 >= SMALLEST_LIST_JUDGED);
+    n_of.retain(|it| it.1 >= tolerance.smallest);
     n_of.sort();
     let category = |(category, n, stay): (String, usize, usize)| Shrinking {
         category,
@@ -354,7 +361,8 @@ mod tests {
         on_world(INSIDE, world, |cx, run| {
             let (people, files, standings) = (run.people, run.files, run.standings);
             let all = Everybody { people, files, standings };
-            let list = compare(cx, &all, &[], (marks(cx, &all), list), tolerated);
+            let tolerance = Tolerance { percent: tolerated, smallest: 20 };
+            let list = compare(cx, &all, &[], (marks(cx, &all), list), tolerance);
             let mut shown: Vec<String> = list
                 .rows
                 .iter()
@@ -541,7 +549,8 @@ mod tests {
             let alias = Alias { person: PersonId(0), key: PersonKey(7) };
             let of = |aliases: &[Alias]| {
                 let list = (marks(cx, &all), Some(list.clone()));
-                let list = compare(cx, &all, aliases, list, 100);
+                let all_may_go = Tolerance { percent: 100, smallest: 20 };
+                let list = compare(cx, &all, aliases, list, all_may_go);
                 list.rows.iter().map(|it| it.change.code()).collect::<Vec<_>>()
             };
             (of(&[]), of(&[alias]))

@@ -127,7 +127,10 @@ fn numbers(code: &str) -> Vec<&str> {
         before = rest[..at].chars().next_back().unwrap_or(before);
         let end = rest[at..].find(|it| !is_part(it)).map_or(rest.len(), |it| at + it);
         if !is_part(before) && before != '.' {
-            numbers.push(&rest[at..end]);
+            let suffixed = &rest[at..end];
+            let suffix = ["usize", "u8", "u16", "u32", "u64", "i32", "i64", "f32", "f64"];
+            let number = suffix.iter().find_map(|it| suffixed.strip_suffix(it));
+            numbers.push(number.unwrap_or(suffixed).trim_end_matches('_'));
         }
         before = rest[..end].chars().next_back().unwrap();
         rest = &rest[end..];
@@ -138,7 +141,7 @@ fn numbers(code: &str) -> Vec<&str> {
 #[test]
 fn numbers_are_found_but_not_in_names_or_positions() {
     let found = numbers("let a1 = x.0 + 380; b(38_000, -7) / 12u32");
-    assert_eq!(found, ["380", "38_000", "7", "12u32"]);
+    assert_eq!(found, ["380", "38_000", "7", "12"]);
 }
 
 #[test]
