@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::{
     config::Pipeline,
     error::Result,
-    policy::{Event, Policy},
+    policy::{Event, Policy, Price},
     synth::{
         self, Rules, SynthArgs,
         rules::{CategoryRule, FlexibleRule, Level},
@@ -44,10 +44,24 @@ fn rules_of(policy: &Policy, as_of: NaiveDate) -> Rules {
         fee_fen: policy.fee.individual.value.amount_fen,
         window_opens: window.opens,
         window_closes: window.closes,
+        later: later(policy),
         newborn_days: days(Event::Birth),
         lapse_days: days(Event::EmployeeLapse),
         categories: categories.collect(),
         flexible: flexible
             .map(|(row, from)| FlexibleRule { from, wait_months: row.value.benefit_after_months }),
     }
+}
+
+/// When the window's fee is still taken after it: reopened windows, and late to the year's end.
+fn later(policy: &Policy) -> Vec<(NaiveDate, NaiveDate)> {
+    let fee = |price| policy.fee.price(price) == policy.fee.price(Price::Individual);
+    let first = &policy.windows.first().value;
+    let windows = policy.windows.iter().map(|it| &it.value);
+    let reopened = windows.filter(|it| it.opens > first.closes && fee(it.price));
+    let mut later: Vec<_> = reopened.map(|it| (it.opens, it.closes)).collect();
+    if fee(policy.windows.late.value.price) {
+        later.extend(first.closes.succ_opt().map(|it| (it, policy.benefit.year.value.to)));
+    }
+    later
 }

@@ -204,7 +204,21 @@ fn this_year(p: &mut Person, at: usize, plan: Plan, house: &House, scene: &Scene
             p.covers.push(Cover { person_type, from, ..cover(p, Scheme::Employee, from) });
         }
         Plan::Elsewhere => p.away = Some(away(p, scene, dice)),
-        Plan::None => {}
+        Plan::None => pay_later(p, at, scene, dice),
+    }
+}
+
+/// Of those who missed the window some pay where the fee is still taken afterwards.
+fn pay_later(p: &mut Person, at: usize, scene: &Scene, dice: &mut Dice) {
+    let begun = scene.rules.later.iter().filter(|it| it.0 <= scene.as_of);
+    for (from, to) in begun.copied() {
+        if p.covers.is_empty() && p.kind != Kind::Outsider && dice.chance(0.2) {
+            let on = dice.day(from, to.min(scene.as_of)).max(p.birth + Days::new(5));
+            let channel = dice.weighted(&CHANNELS.map(|it| it.1)) as u8;
+            if on <= to.min(scene.as_of) {
+                insure(p, at, on, channel, scene, dice);
+            }
+        }
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Rules {
     pub fee_fen: i64,
     pub window_opens: NaiveDate,
     pub window_closes: NaiveDate,
+    /// Stretches after the window, both days included, in which its fee is still taken.
+    pub later: Vec<(NaiveDate, NaiveDate)>,
     pub newborn_days: u32,
     pub lapse_days: u32,
     pub categories: Vec<CategoryRule>,
@@ -59,6 +61,12 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// Whether the window's fee is taken on a day.
+    pub fn is_taken(&self, on: NaiveDate) -> bool {
+        let holds = |it: &(NaiveDate, NaiveDate)| it.0 <= on && on <= it.1;
+        holds(&(self.window_opens, self.window_closes)) || self.later.iter().any(holds)
+    }
+
     /// The position of a category by its code.
     pub fn category(&self, code: &str) -> Option<u8> {
         self.categories.iter().position(|it| it.code == code).map(|it| it as u8)
@@ -87,6 +95,7 @@ impl Rules {
             fee_fen: 38_000,
             window_opens: day(2023, 9, 1),
             window_closes: day(2023, 12, 31),
+            later: Vec::new(),
             newborn_days: 90,
             lapse_days: 90,
             categories: vec![

@@ -120,6 +120,11 @@ impl Windows {
         })
     }
 
+    /// Every window of the year, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Cited<Window>> {
+        self.windows.iter()
+    }
+
     /// The main window of the year.
     pub fn first(&self) -> &Cited<Window> {
         &self.windows[0]

@@ -50,6 +50,5 @@ pub fn judge(person: &Person, to: &mut Verdicts<'_>) {
 fn out_of_window(person: &Person, pay: &Pay, to: &Verdicts<'_>) -> bool {
     let rules = &to.world.scene.rules;
     let newborn = pay.on <= person.birth + Days::new(u64::from(rules.newborn_days));
-    let inside = rules.window_opens <= pay.on && pay.on <= rules.window_closes;
-    !inside && !newborn && pay.paid_fen + pay.subsidy_fen == rules.fee_fen
+    !rules.is_taken(pay.on) && !newborn && pay.paid_fen + pay.subsidy_fen == rules.fee_fen
 }
