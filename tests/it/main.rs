@@ -12,6 +12,7 @@ mod golden;
 mod kill;
 mod layouts;
 mod lists;
+mod localities;
 mod order;
 mod policy;
 mod privacy;
