@@ -90,7 +90,6 @@ pub struct Standing {
     pub benefit_clause: ClauseId,
     /// The last day to pay on these terms.
     pub deadline: Option<NaiveDate>,
-    pub deadline_clause: ClauseId,
     pub step: Step,
 }
 
@@ -133,7 +132,6 @@ pub(super) fn stand(
         benefit_from: owed.as_ref().and_then(|it| it.benefit_from),
         benefit_clause: owed.as_ref().map_or(ClauseId::NONE, |it| it.benefit_clause),
         deadline: terms.and_then(|it| it.deadline).filter(|_| verdict != Verdict::Resident),
-        deadline_clause: owed.as_ref().map_or(ClauseId::NONE, |it| it.terms.clause),
         step: group::step(cx, person, file, verdict, price_fen),
     }
 }

@@ -56,7 +56,7 @@ impl Night {
 impl Town {
     pub fn new() -> Town {
         let folder = TempDir::new().expect("a temporary folder");
-        for part in ["pipelines", "data-samples"] {
+        for part in ["pipelines", "data-samples/lengshi"] {
             copy(&repository().join(part), &folder.path().join(part));
         }
         Town { folder }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{column, published, sheet, sheet_names, texts};
 use crate::{
     identity::PersonId,
+    ledger::Entitlement,
     publish::{
         Row, TableFile,
         fixture::{World, day},
@@ -210,4 +211,19 @@ fn what_came_mid_year_is_listed_for_two_reviewers() {
     assert_eq!(texts(&rows, "金额（元）"), ["", "380"]);
     let heads: Vec<String> = rows[head].iter().map(|it| it.to_string()).collect();
     assert_eq!(heads[7..], ["初审", "复审"]);
+}
+
+#[test]
+fn who_got_an_identity_after_paying_is_listed_to_be_paid_back() {
+    let mut world = World::new(PEOPLE, 3);
+    let (category, _) = world.policy.categories.iter().next().unwrap();
+    let clause = world.policy.subsidies.choice.clause;
+    let record = world.identities.people[2].home;
+    world.standings[2].reimbursement =
+        Some(Entitlement { category, amount_fen: 19_000, clause, record });
+    let (_out, folder) = published(&world);
+    let rows = sheet(&folder.join("departments/medical-insurance.xlsx"), "事后资助");
+    assert_eq!(texts(&rows, "新增身份"), ["特困人员"]);
+    assert_eq!(texts(&rows, "事后资助（元）"), ["190"]);
+    assert_eq!(texts(&rows, "依据"), ["冷政发〔2023〕19号 二(四)3"]);
 }

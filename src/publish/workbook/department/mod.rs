@@ -6,6 +6,7 @@ mod findings;
 mod list_changes;
 mod marks;
 mod mid_year;
+mod reimbursed;
 mod settlement;
 mod unenrolled;
 
@@ -76,11 +77,13 @@ fn sheets(view: &View<'_>, job: &Job) -> Made<Vec<Worksheet>> {
         sheets.extend(settlement::sheets(view, job)?);
     }
     sheets.extend(findings::summary(view, job)?);
-    sheets.extend(match job.owner {
-        Owner::Tax => marks::sheets(view, job)?,
-        Owner::MedicalInsurance => mid_year::sheets(view, job)?,
-        _ => Vec::new(),
-    });
+    if job.owner == Owner::Tax {
+        sheets.extend(marks::sheets(view, job)?);
+    }
+    if job.owner == Owner::MedicalInsurance {
+        sheets.extend(mid_year::sheets(view, job)?);
+        sheets.extend(reimbursed::sheets(view, job)?);
+    }
     sheets.extend(unenrolled::sheets(view, job)?);
     sheets.extend(contested::sheets(view, job)?);
     sheets.extend(list_changes::sheets(view, job)?);

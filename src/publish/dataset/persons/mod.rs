@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use rayon::prelude::*;
 
+mod money;
+
 use super::{Column, Staging, Table, Values, View};
 use crate::{
     clean::{Cell, id_number, name},
@@ -19,7 +21,7 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
 
 /// Rows are person ids, by village, household and person key.
 pub(super) fn table<'v>() -> Table<View<'v>> {
-    let parts = [keys(), identity(), place(), sources(), cover(), money(), dates()];
+    let parts = [keys(), identity(), place(), sources(), cover(), money::money(), money::dates()];
     Table {
         name: "persons",
         zh: "台账：一人一行，参保结论、应缴、资助及依据（含完整证件号码，仅限局内使用）",
@@ -278,86 +280,6 @@ fn cover<'v>() -> Vec<Column<View<'v>>> {
             "首先要办的事",
             "what has to happen first",
             Values::Text(|view: &View<'v>, row| standing(view, row).step.code()),
-        ),
-    ]
-}
-
-fn money<'v>() -> Vec<Column<View<'v>>> {
-    let new = Column::new;
-    vec![
-        new(
-            "subsidy_fen",
-            "应享受的资助（分）",
-            "subsidy the person is entitled to",
-            Values::Integer(|view: &View<'v>, row| {
-                standing(view, row).entitlement.as_ref().map(|it| it.amount_fen)
-            }),
-        ),
-        new(
-            "subsidy_fund",
-            "资助资金来源",
-            "fund that pays the subsidy",
-            Values::Text(|view: &View<'v>, row| match &standing(view, row).entitlement {
-                Some(it) => view.night.cx.policy.subsidies.fund_of(it.category),
-                None => "",
-            }),
-        ),
-        new(
-            "subsidy_clause",
-            "资助依据",
-            "clause of the subsidy",
-            Values::Text(|view: &View<'v>, row| match &standing(view, row).entitlement {
-                Some(it) => view.clause(it.clause),
-                None => "",
-            }),
-        ),
-        new(
-            "due_fen",
-            "个人应缴（分）；不办理或不需缴为空",
-            "what the person owes; null where nothing is taken or owed",
-            Values::Integer(|view: &View<'v>, row| standing(view, row).due_fen),
-        ),
-        new(
-            "due_clause",
-            "应缴依据",
-            "clause of the amount due",
-            Values::Text(|view: &View<'v>, row| view.clause(standing(view, row).due_clause)),
-        ),
-        new(
-            "paid_fen",
-            "个人已缴净额（分）",
-            "paid by the person, net of refunds",
-            Values::Integer(|view: &View<'v>, row| Some(standing(view, row).paid_fen)),
-        ),
-        new(
-            "subsidised_fen",
-            "已资助净额（分）",
-            "paid by subsidy, net",
-            Values::Integer(|view: &View<'v>, row| Some(standing(view, row).subsidised_fen)),
-        ),
-    ]
-}
-
-fn dates<'v>() -> Vec<Column<View<'v>>> {
-    let new = Column::new;
-    vec![
-        new(
-            "paid_on",
-            "缴费日期",
-            "day of payment",
-            Values::Date(|view: &View<'v>, row| standing(view, row).paid_on),
-        ),
-        new(
-            "benefit_from",
-            "待遇起始日；未缴者为今日缴费的起始日",
-            "from when cover runs, or would if paid today",
-            Values::Date(|view: &View<'v>, row| standing(view, row).benefit_from),
-        ),
-        new(
-            "deadline",
-            "按此标准缴费的最后一天",
-            "last day to pay on these terms",
-            Values::Date(|view: &View<'v>, row| standing(view, row).deadline),
         ),
     ]
 }
