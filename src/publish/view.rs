@@ -8,7 +8,7 @@ use crate::{
     findings::Finding,
     identity::{Person, PersonId},
     ledger::Standing,
-    report::settlement::Heading,
+    report::share::Heading,
     tables::{DivisionId, Part, RecordId, Tables},
 };
 

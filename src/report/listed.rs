@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Everybody, One, settlement::Heading, share};
+use super::{
+    Everybody, One,
+    share::{self, Heading},
+};
 use crate::{
     identity::PersonId,
     ledger::{

@@ -7,21 +7,16 @@ use std::{collections::BTreeMap, ops::AddAssign};
 
 use rayon::prelude::*;
 
-use super::{Everybody, One, share};
+use super::{
+    Everybody, One,
+    share::{self, Heading},
+};
 use crate::{
     identity::PersonId,
     ledger::{self, Context, Fate, Verdict, entitlement::entitlement_on},
-    policy::{CategoryId, ClauseId},
+    policy::ClauseId,
     tables::{DivisionId, Payment, PaymentKind},
 };
-
-/// What a row is for. Money under no category at all comes last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Heading {
-    Category(CategoryId),
-    /// The payment names no category that is known, and the person has none.
-    Unstated,
-}
 
 crate::labelled! {
     /// How somebody on a list is covered on the day of the run.

@@ -1,6 +1,5 @@
 //! What one person's payments took from subsidies, and what they should have: by category.
 
-use super::settlement::Heading;
 use crate::{
     identity::PersonFile,
     ledger::{
@@ -9,6 +8,14 @@ use crate::{
     policy::CategoryId,
     tables::Payment,
 };
+
+/// What a row is for. Money under no category at all comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Heading {
+    Category(CategoryId),
+    /// The payment names no category that is known, and the person has none.
+    Unstated,
+}
 
 /// One category's part in a person's settlement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

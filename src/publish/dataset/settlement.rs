@@ -6,7 +6,10 @@ use crate::{
     config::Division,
     error::Result,
     policy::ClauseId,
-    report::settlement::{Cover, FeedLine, Figures, Heading, Sum, fund, standard},
+    report::{
+        settlement::{Cover, FeedLine, Figures, Sum, fund, standard},
+        share::Heading,
+    },
     tables::DivisionId,
 };
 

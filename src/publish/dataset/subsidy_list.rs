@@ -8,7 +8,8 @@ use crate::{
     error::Result,
     policy::Category,
     report::{
-        settlement::{Heading, fund},
+        settlement::fund,
+        share::Heading,
         subsidy_list::{Mark, Marked, Row},
     },
 };

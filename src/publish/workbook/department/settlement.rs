@@ -9,7 +9,10 @@ use crate::{
         paper::{Column, Look, Made, Paper, Value, column, wide},
         style::Kind,
     },
-    report::settlement::{Cover, FeedLine, Figures, Heading, Settlement, fund, standard},
+    report::{
+        settlement::{Cover, FeedLine, Figures, Settlement, fund, standard},
+        share::Heading,
+    },
 };
 
 const NAME: &str = "资助清算表";
