@@ -25,7 +25,7 @@ pub(super) enum Gate {
 pub(super) fn gate(a: &Node, b: &Node, levels: &Levels) -> Gate {
     [
         by_evidence(a, b, levels),
-        by_name(levels),
+        by_name(a, b, levels),
         by_birth_and_sex(levels),
         by_mask(levels),
         by_two_numbers(a, b, levels),
@@ -54,11 +54,14 @@ fn by_evidence(a: &Node, b: &Node, levels: &Levels) -> Gate {
     }
 }
 
-/// Twins and brothers bear names of one sound or a character apart.
-fn by_name(levels: &Levels) -> Gate {
+/// Twins and brothers bear names of one sound or a character apart. A newborn may have none yet;
+/// but a row without any name, whose whole number others claim, may be theirs as its number says.
+fn by_name(a: &Node, b: &Node, levels: &Levels) -> Gate {
     let has_number = matches!(levels.id, IdLevel::OneSlip | IdLevel::OneOfSeveral);
-    let is_kin_newborn =
-        levels.household == HouseholdLevel::Kin && levels.birth == BirthLevel::Same;
+    let may_be_owners = [a, b].iter().any(|it| it.is_nameless && it.is_borrowed);
+    let is_kin_newborn = levels.household == HouseholdLevel::Kin
+        && levels.birth == BirthLevel::Same
+        && !may_be_owners;
     match levels.name {
         NameLevel::Same
         | NameLevel::Variant

@@ -30,6 +30,8 @@ pub(super) struct Node {
     pub id_text: TextId,
     pub id_state: IdState,
     pub name: NameId,
+    /// Whether no row has a name, not even that of a newborn.
+    pub is_nameless: bool,
     pub former: NameId,
     pub birth: Option<NaiveDate>,
     pub sex: Option<Sex>,
@@ -130,7 +132,8 @@ fn describe_one(
         let source = tables.origins.parts.get(usize::from(part.0)).map_or(0, |it| it.source);
         sources |= 1u64 << source.min(63);
     }
-    let name = names.id(stated.text(|it| it.name));
+    let called = stated.text(|it| it.name);
+    let name = names.id(called);
     let content = hash(&(
         id,
         (texts.get(id_text), texts.get(household)),
@@ -145,6 +148,7 @@ fn describe_one(
         id_text: if id.is_some() { TextId::NONE } else { id_text },
         id_state: stated.value(|it| Some(it.id_state)).unwrap_or(IdState::Missing),
         name,
+        is_nameless: !called.is_some(),
         former: names.id(former),
         birth,
         sex,
@@ -194,11 +198,15 @@ fn claim(node: &Node) -> (u8, bool) {
     (list.map_or(u8::MAX - 1, |it| it as u8), contradicts)
 }
 
-/// Finds the household that a borrowed number, or a mother's, points to.
+/// Finds the household that a borrowed number, or a mother's, points to. A number that several
+/// own with equal right points to a household only where all of them live there.
 fn find_kin(tables: &Tables, links: &[Link], owners: &[(IdNumber, u32)], nodes: &mut [Node]) {
     let home_of = |nodes: &[Node], id: IdNumber| {
-        let at = owners.binary_search_by_key(&id, |it| it.0).ok()?;
-        Some(nodes[owners[at].1 as usize].household).filter(|it| it.is_some())
+        let first = owners.partition_point(|it| it.0 < id);
+        let owning = owners[first..].iter().take_while(|it| it.0 == id);
+        let mut homes = owning.map(|it| nodes[it.1 as usize].household);
+        let home = homes.next().filter(|it| it.is_some())?;
+        homes.all(|it| it == home).then_some(home)
     };
     for at in 0..nodes.len() {
         if let Some(id) = nodes[at].id.filter(|_| nodes[at].is_borrowed) {

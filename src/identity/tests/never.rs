@@ -215,3 +215,15 @@ fn a_relative_of_nearly_the_same_name_who_uses_the_number() {
         "1 | 2 3 2?1 3?1",
     );
 }
+
+/// The number is theirs who bear it, and says so louder than a birthday in their household.
+#[test]
+fn a_row_without_a_name_under_a_contested_number_and_another_of_the_household() {
+    check(
+        "household 20100607/103 张晓明 birth=1980-03-05 household=7
+         household 20100607/103 张伟 birth=1980-03-05 household=7
+         household 19800305/101 张伟 household=7
+         enrolment 20100607/103 - birth=1980-03-05",
+        "1 | 2 | 3 | 4 4?3",
+    );
+}
