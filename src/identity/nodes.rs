@@ -43,11 +43,18 @@ pub(super) struct Node {
     pub kinds: u16,
     /// The sources that have a row, a bit each; those past the 63rd share one.
     pub sources: u64,
-    /// What breaks ties: a number made of what the rows say.
+    /// A number made of what the rows say.
     pub content: u64,
+    /// The same of what few rows say beside it: former names, certificates of birth, mothers.
+    pub content_beside: u64,
 }
 
 impl Node {
+    /// What breaks ties.
+    pub(super) fn tie(&self) -> (u64, u64) {
+        (self.content, self.content_beside)
+    }
+
     /// The whole number, if it is the person's own.
     pub(super) fn own_id(&self) -> Option<IdNumber> {
         self.id.filter(|_| !self.is_borrowed)
@@ -98,6 +105,7 @@ pub(super) fn describe<'a>(
         .collect();
     let owners = settle_owners(&mut all);
     find_kin(tables, links, &owners, &mut all);
+    tell_births_apart(tables, links, &mut all);
     names.count(all.iter().filter(|it| it.is_listed()).map(|it| it.name));
     Nodes { all, names }
 }
@@ -158,6 +166,7 @@ fn describe_one(
         kinds,
         sources,
         content,
+        content_beside: hash(&texts.get(former)),
     }
 }
 
@@ -213,11 +222,32 @@ fn find_kin(tables: &Tables, links: &[Link], owners: &[(IdNumber, u32)], nodes: 
             nodes[at].kin = home_of(nodes, id).unwrap_or(TextId::NONE);
         }
     }
+    let mut homes: Vec<(u32, TextId)> = Vec::new();
     for birth in &tables.births {
-        let Some(home) = birth.mother_id.and_then(|it| home_of(nodes, it)) else { continue };
-        let node = &mut nodes[links[birth.subject.record.0 as usize].person.0 as usize];
+        let home = birth.mother_id.and_then(|it| home_of(nodes, it));
+        let person = links[birth.subject.record.0 as usize].person;
+        homes.extend(home.map(|it| (person.0, it)));
+    }
+    homes.sort_unstable();
+    homes.dedup();
+    for of_node in homes.chunk_by(|a, b| a.0 == b.0) {
+        // Rows of one child that name mothers of two households name none.
+        let [(at, home)] = *of_node else { continue };
+        let node = &mut nodes[at as usize];
         if !node.kin.is_some() {
             node.kin = home;
         }
+    }
+}
+
+/// Adds what a birth list alone states, the certificate and the mother, to what breaks ties. A
+/// sum, so that the rows of one child may stand in any order.
+fn tell_births_apart(tables: &Tables, links: &[Link], nodes: &mut [Node]) {
+    let text = |it: TextId| tables.texts.get(it);
+    for birth in &tables.births {
+        let mother = (birth.mother_id, text(birth.mother_id_text), text(birth.mother_name));
+        let said = hash(&(text(birth.certificate), mother));
+        let node = &mut nodes[links[birth.subject.record.0 as usize].person.0 as usize];
+        node.content_beside = node.content_beside.wrapping_add(said);
     }
 }

@@ -134,13 +134,13 @@ fn answers(linkage: &Linkage<'_>, clusters: &Clusters<'_>, compared: &[Compared]
         .filter_map(|group| best(linkage, clusters, group))
         .filter(|it| it.gate != Gate::Shut && it.probability >= linkage.thresholds.review)
         .collect();
-    let content = |at: u32| linkage.nodes.all[at as usize].content;
+    let tie = |at: u32| linkage.nodes.all[at as usize].tie();
     answers.par_sort_by(|a, b| {
         b.probability
             .total_cmp(&a.probability)
             .then(b.bits.total_cmp(&a.bits))
-            .then_with(|| content(a.asking).cmp(&content(b.asking)))
-            .then_with(|| content(a.known).cmp(&content(b.known)))
+            .then_with(|| tie(a.asking).cmp(&tie(b.asking)))
+            .then_with(|| tie(a.known).cmp(&tie(b.known)))
     });
     answers
 }
@@ -165,10 +165,8 @@ fn best(linkage: &Linkage<'_>, clusters: &Clusters<'_>, group: &[Compared]) -> O
         })
         .collect();
     // The best first; within a cluster, that is the one that speaks for it.
-    let content = |at: u32| nodes[at as usize].content;
-    answers.sort_by(|a, b| {
-        b.1.total_cmp(&a.1).then_with(|| content(a.2.known).cmp(&content(b.2.known)))
-    });
+    let tie = |at: u32| nodes[at as usize].tie();
+    answers.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| tie(a.2.known).cmp(&tie(b.2.known))));
     let mut seen: Vec<u32> = vec![clusters.root(group[0].asking)];
     answers.retain(|it| {
         let is_new = !seen.contains(&it.0);

@@ -19,8 +19,8 @@ pub(in crate::identity) fn count_strangers(
     comparer: &Comparer<'_>,
 ) -> Table {
     let in_order = |of: &[u32]| {
-        let mut of: Vec<(u64, u32)> =
-            of.iter().map(|it| (nodes[*it as usize].content, *it)).collect();
+        let mut of: Vec<((u64, u64), u32)> =
+            of.iter().map(|it| (nodes[*it as usize].tie(), *it)).collect();
         of.par_sort_unstable();
         of
     };
@@ -51,7 +51,7 @@ pub(in crate::identity) fn count_strangers(
             counts
         })
         .reduce(|| empty, add);
-    let nodes_of = |of: &[(u64, u32)]| of.iter().map(|it| it.1).collect::<Vec<u32>>();
+    let nodes_of = |of: &[((u64, u64), u32)]| of.iter().map(|it| it.1).collect::<Vec<u32>>();
     with_exact_shares(counts, nodes, &nodes_of(&asking), &nodes_of(&known))
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{identify, setting, tables};
+use super::{check, identify, lines, setting, tables};
 use crate::identity::{Identities, Match};
 use crate::tables::{RecordId, Tables};
 
@@ -33,12 +33,10 @@ fn of_row(lines: &[String], tables: &Tables, identities: &Identities, record: us
     )
 }
 
-/// Checks that a world is the same people in its order and reversed: persons and questions by
-/// line, as of the order that is written.
+/// Checks that a world is the same people in its order and reversed.
 #[track_caller]
-fn check_both_ways(world: &str, expected: &str) {
-    super::check(world, expected);
-    let rows = super::lines(world);
+fn check_reversed(world: &str) {
+    let rows = lines(world);
     let reversed: Vec<String> = rows.iter().rev().cloned().collect();
     assert_eq!(said(&rows), said(&reversed), "{world}");
 }
@@ -46,12 +44,35 @@ fn check_both_ways(world: &str, expected: &str) {
 /// The household of whichever owner stood first was taken for the row's own.
 #[test]
 fn a_number_with_two_owners_in_two_households_points_to_neither() {
-    check_both_ways(
-        "household 20100607/103 张晓明 birth=1980-03-05 household=9
-         household 20100607/103 张伟 birth=1980-03-05 household=7
-         household 19800305/101 张伟 household=7
-         enrolment 20100607/103 - birth=1980-03-05",
-        "1 | 2 | 3 | 4",
+    let world = "
+        household 20100607/103 张晓明 birth=1980-03-05 household=9
+        household 20100607/103 张伟 birth=1980-03-05 household=7
+        household 19800305/101 张伟 household=7
+        enrolment 20100607/103 - birth=1980-03-05";
+    check_reversed(world);
+    check(world, "1 | 2 | 3 | 4");
+}
+
+/// All that tells these two births apart are their mothers, which broke no tie.
+#[test]
+fn two_births_of_one_child_under_two_mothers() {
+    check_reversed(
+        "household 20100607/103 张晓明 place=1
+         household 19800305/102 李秀英 place=2 household=7
+         household 19850305/104 王芳 place=2 household=9
+         birth - 张晓明 birth=2010-06-07 place=1 mother=19800305/102
+         birth - 张晓明 birth=2010-06-07 place=1 mother=19850305/104",
+    );
+}
+
+/// The mother of whichever row stood first counted.
+#[test]
+fn one_childs_rows_that_name_mothers_of_two_households_point_to_neither() {
+    check_reversed(
+        "household 19800305/101 张晓明 household=9
+         household 20100607/103 张伟 household=7
+         birth 19800305/133 张晓明 mother=19800305/101
+         birth 19800305/133 张晓明 mother=20100607/103",
     );
 }
 
@@ -70,16 +91,24 @@ fn row() -> impl Strategy<Value = String> {
         "4.31E+17",
         "20100607/103:swap",
     ]);
-    let name = prop::sample::select(vec!["张伟", "张玮", "张晓明", "张晓亮", "张〓", "-"]);
+    let name =
+        prop::sample::select(vec!["张伟", "张玮", "张晓明", "张晓亮", "张〓", "张伟之子", "-"]);
     let birth = prop::sample::select(vec!["", "birth=1980-03-05", "birth=2010-06-07"]);
     let place = prop::sample::select(vec!["", "place=1", "place=2", "place=8"]);
     let home = prop::sample::select(vec!["household=7", "household=9"]);
-    (kind, id, name, birth, place, home).prop_map(|(kind, id, name, birth, place, home)| {
-        // Only the roster states a household; in other rows nobody would read what tells them
-        // apart here.
-        let home = if kind == "household" { home } else { "" };
-        format!("{kind} {id} {name} {birth} {place} {home}")
-    })
+    let former = prop::sample::select(vec!["", "", "former=张伟", "former=张晓亮"]);
+    let mother = prop::sample::select(vec!["", "mother=19800305/101", "mother=20100607/103"]);
+    (kind, id, name, birth, place, (home, former, mother)).prop_map(
+        |(kind, id, name, birth, place, (home, former, mother))| {
+            // What a kind of row does not state would tell rows apart here and nowhere else.
+            let own = match kind {
+                "household" => format!("{home} {former}"),
+                "birth" => mother.to_string(),
+                _ => String::new(),
+            };
+            format!("{kind} {id} {name} {birth} {place} {own}")
+        },
+    )
 }
 
 proptest! {
