@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Context, circumstances::identities};
 use crate::{
     identity::PersonFile,
-    policy::{CategoryId, ClauseId, Decision, Entitled, Identity, reimbursement, subsidy},
+    policy::{CategoryId, ClauseId, Decision, Entitled, Identity, subsidy},
     tables::{CategoryRow, RecordId},
 };
 
@@ -35,34 +35,27 @@ pub fn entitlement_on(
     file: &PersonFile<'_>,
     day: NaiveDate,
 ) -> Option<Entitlement> {
-    decide(cx, file, |identities| subsidy(cx.policy, identities, day))
-}
-
-/// What is paid back later for an identity given after the payment, still inside the window.
-pub fn reimbursement_of(
-    cx: &Context<'_>,
-    file: &PersonFile<'_>,
-    paid_on: NaiveDate,
-) -> Option<Entitlement> {
-    decide(cx, file, |identities| reimbursement(cx.policy, identities, paid_on))
-}
-
-fn decide(
-    cx: &Context<'_>,
-    file: &PersonFile<'_>,
-    of: impl FnOnce(&[Identity]) -> Option<Decision<Entitled>>,
-) -> Option<Entitlement> {
     if file.categories.is_empty() {
         return None;
     }
-    let (identities, rows): (Vec<Identity>, Vec<&CategoryRow>) = identities(cx, file).unzip();
-    let it = of(&identities)?;
-    Some(Entitlement {
-        category: it.value.category,
-        amount_fen: it.value.amount_fen,
-        clause: it.clause,
-        record: rows[it.value.identity].subject.record,
-    })
+    let identities: Vec<Identity> = identities(cx, file).map(|it| it.0).collect();
+    subsidy(cx.policy, &identities, day).map(|it| of(cx, file, &it))
+}
+
+/// A decision about a person's identities, with the list row that gives the one that counts.
+pub(super) fn of(
+    cx: &Context<'_>,
+    file: &PersonFile<'_>,
+    decision: &Decision<Entitled>,
+) -> Entitlement {
+    let entitled = &decision.value;
+    let row = identities(cx, file).nth(entitled.identity).map(|it| it.1);
+    Entitlement {
+        category: entitled.category,
+        amount_fen: entitled.amount_fen,
+        clause: decision.clause,
+        record: row.expect("bug: an identity that no list gave").subject.record,
+    }
 }
 
 /// Whether the person is in a group whose cover must be complete.

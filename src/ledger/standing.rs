@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     identity::{Person, PersonFile},
-    policy::{self, Circumstances, ClauseId, Decision, ScopeGroup, Terms, terms_ahead, terms_on},
+    policy::{self, ClauseId, ScopeGroup, assess_ahead, assess_payment},
 };
 
 crate::labelled! {
@@ -78,6 +78,9 @@ pub struct Standing {
     pub entitlement: Option<Entitlement>,
     /// What is paid back later for an identity that was given after the payment.
     pub reimbursement: Option<Entitlement>,
+    /// What a payment costs before any subsidy, on the day of payment or else today; nothing where
+    /// none is taken.
+    pub price_fen: Option<i64>,
     /// What the person owes or, once paid, owed; nothing where nobody owes anything here.
     pub due_fen: Option<i64>,
     pub due_clause: ClauseId,
@@ -109,12 +112,14 @@ pub(super) fn stand(
     let doubt =
         doubt::doubt(cx, person, file, other, verdict, &settled).filter(|_| scope.is_some());
     let verdict = doubt.map_or(verdict, |_| Verdict::Review);
-    let day = settled.paid_on.unwrap_or(cx.as_of);
-    let entitled = entitlement::entitlement_on(cx, file, day);
-    let owed = verdict.owes().then(|| owed(cx, &who, settled.paid_on));
-    let terms = owed.as_ref().map(|it| it.terms.value);
-    let price_fen = terms.and_then(|it| it.price_fen);
-    let net = |it: i64| (it - entitled.as_ref().map_or(0, |it| it.amount_fen)).max(0);
+    let assessed = match settled.paid_on {
+        Some(day) => assess_payment(cx.policy, &who, day),
+        None => assess_ahead(cx.policy, &who, cx.as_of),
+    };
+    let (owes, terms) = (verdict.owes(), &assessed.terms);
+    let of_owing = |clause: ClauseId| if owes { clause } else { ClauseId::NONE };
+    let cover = assessed.cover.filter(|_| owes);
+    let price_fen = terms.value.price_fen;
     Standing {
         verdict,
         doubt,
@@ -122,37 +127,18 @@ pub(super) fn stand(
         scope_clause: belonging.map_or(ClauseId::NONE, |it| it.clause),
         group: group::group(cx, person, file, scope),
         last_year: cover::last_year(cx, file),
-        entitlement: entitled,
-        reimbursement: settled.paid_on.and_then(|it| entitlement::reimbursement_of(cx, file, it)),
-        due_fen: price_fen.map(net),
-        due_clause: owed.as_ref().map_or(ClauseId::NONE, |it| it.terms.clause),
+        entitlement: assessed.subsidy.map(|it| entitlement::of(cx, file, &it)),
+        reimbursement: assessed.reimbursement.map(|it| entitlement::of(cx, file, &it)),
+        price_fen,
+        due_fen: assessed.pays_fen.filter(|_| owes),
+        due_clause: of_owing(terms.clause),
         paid_fen: settled.paid_fen,
         subsidised_fen: settled.subsidised_fen,
         paid_on: settled.paid_on,
-        benefit_from: owed.as_ref().and_then(|it| it.benefit_from),
-        benefit_clause: owed.as_ref().map_or(ClauseId::NONE, |it| it.benefit_clause),
-        deadline: terms.and_then(|it| it.deadline).filter(|_| verdict != Verdict::Resident),
-        step: group::step(cx, person, file, verdict, price_fen),
-    }
-}
-
-/// What somebody owes, or owed when they paid, and from when cover runs for it.
-struct Owed {
-    terms: Decision<Terms>,
-    benefit_from: Option<NaiveDate>,
-    benefit_clause: ClauseId,
-}
-
-fn owed(cx: &Context<'_>, who: &Circumstances, paid_on: Option<NaiveDate>) -> Owed {
-    let terms = match paid_on {
-        Some(day) => terms_on(cx.policy, who, day),
-        None => terms_ahead(cx.policy, who, cx.as_of),
-    };
-    let cover = policy::cover(cx.policy, who, &terms, paid_on.unwrap_or(cx.as_of));
-    Owed {
-        terms,
         benefit_from: cover.map(|it| it.value.from),
         benefit_clause: cover.map_or(ClauseId::NONE, |it| it.clause),
+        deadline: terms.value.deadline.filter(|_| owes && verdict != Verdict::Resident),
+        step: group::step(cx, person, file, verdict, price_fen.filter(|_| owes)),
     }
 }
 

@@ -30,7 +30,8 @@ pub struct Assessment {
 
 /// Assesses a payment on a day: the fee, subsidy and cover of that very day.
 pub fn assess_payment(policy: &Policy, who: &Circumstances, paid_on: NaiveDate) -> Assessment {
-    assess(policy, who, paid_on, terms_on(policy, who, paid_on))
+    let reimbursement = reimbursement(policy, &who.identities, paid_on);
+    Assessment { reimbursement, ..assess(policy, who, paid_on, terms_on(policy, who, paid_on)) }
 }
 
 /// Assesses somebody who has not paid: what to tell them on a day.
@@ -55,7 +56,7 @@ fn assess(
         liable: liable(policy, who, day),
         pays_fen: terms.value.price_fen.map(|price| (price - off).max(0)),
         cover: cover(policy, who, &terms, day),
-        reimbursement: reimbursement(policy, &who.identities, day),
+        reimbursement: None,
         subsidy,
         terms,
     }

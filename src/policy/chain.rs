@@ -39,8 +39,7 @@ pub fn chain(policy: &Policy, who: &Circumstances, paid_on: NaiveDate) -> Vec<An
         liable.map(|it| (it.code().into(), it.zh().into())),
     );
     let terms = it.terms;
-    let reason = |at: Reason| (at.code().to_string(), at.zh().to_string());
-    answers.say("terms", "缴费情形", "terms", terms.map(|_| reason(terms.reason)));
+    answers.why("terms", "缴费情形", "terms", terms);
     let price = match terms.value.price {
         Price::Refused => terms.map(|_| None),
         _ => Decision { clause: policy.fee.individual.clause, ..terms.map(|it| it.price_fen) },
@@ -48,17 +47,17 @@ pub fn chain(policy: &Policy, who: &Circumstances, paid_on: NaiveDate) -> Vec<An
     answers.money("price", "缴费标准", "price", price);
     answers.day("deadline", "截止日期", "deadline", terms.map(|it| it.deadline));
     if let Some(checked) = review(policy, &terms) {
-        answers.say("review", "录入复核", "review", checked.map(|()| reason(checked.reason)));
+        answers.why("review", "录入复核", "review", checked);
     }
     answers.subsidy(policy, &it);
     answers.money("pays", "个人应缴", "pays", terms.map(|_| it.pays_fen));
     if let Some(cover) = it.cover {
         answers.day("cover_from", "待遇开始", "cover from", cover.map(|it| Some(it.from)));
         answers.day("cover_to", "待遇结束", "cover to", cover.map(|it| Some(it.to)));
-        answers.say("waits", "等待期", "waiting", cover.map(|_| reason(cover.reason)));
+        answers.why("waits", "等待期", "waiting", cover);
     } else if it.pays_fen.is_some() {
         let nothing = Decision { reason: Reason::NothingLeft, ..terms };
-        answers.say("waits", "等待期", "waiting", nothing.map(|_| reason(nothing.reason)));
+        answers.why("waits", "等待期", "waiting", nothing);
     }
     answers.0
 }
@@ -95,8 +94,7 @@ pub fn flexible_chain(policy: &Policy, life: &FlexibleLife, day: NaiveDate) -> V
         answers.day("chronic_from", zh, en, it.map(|it| Some(it.chronic_from)));
     }
     if let Some(it) = switched {
-        let value = (it.reason.code().to_string(), it.reason.zh().to_string());
-        answers.say("switch", "转换情形", "switch", it.map(|_| value));
+        answers.why("switch", "转换情形", "switch", it);
         let (zh, en) = ("新参保待遇开始", "new cover from");
         answers.day("new_cover_from", zh, en, it.map(|it| Some(it.cover_from)));
         let (zh, en) = ("原参保关系保留至", "old cover until");
@@ -104,8 +102,7 @@ pub fn flexible_chain(policy: &Policy, life: &FlexibleLife, day: NaiveDate) -> V
         answers.day("old_cover_until", zh, en, until);
     }
     if let Some(it) = arrears(policy, life, day) {
-        let value = (it.reason.code().to_string(), it.reason.zh().to_string());
-        answers.say("arrears", "欠费情形", "arrears", it.map(|_| value));
+        answers.why("arrears", "欠费情形", "arrears", it);
         let months = it.map(|it| (it.months.to_string(), format!("{}个月", it.months)));
         answers.say("unpaid_months", "欠费月数", "unpaid months", months);
         answers.day("suspended_from", "暂停待遇", "suspended from", it.map(|it| it.suspended_from));
@@ -117,6 +114,12 @@ pub fn flexible_chain(policy: &Policy, life: &FlexibleLife, day: NaiveDate) -> V
 struct Answers(Vec<Answer>);
 
 impl Answers {
+    /// The reason itself as the answer.
+    fn why<T>(&mut self, key: &'static str, zh: &'static str, en: &'static str, it: Decision<T>) {
+        let (code, words) = (it.reason.code().to_string(), it.reason.zh().to_string());
+        self.say(key, zh, en, it.map(|_| (code, words)));
+    }
+
     fn say(
         &mut self,
         key: &'static str,

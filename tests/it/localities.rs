@@ -28,9 +28,9 @@ fn every_locality_runs_on_its_own_samples_and_finds_what_is_planted() {
     for (name, as_of) in LOCALITIES {
         let out = tempfile::tempdir().unwrap();
         let folder = repository().join("pipelines").join(name);
-        let args = ["run", folder.to_str().unwrap(), "--as-of", as_of, "--out"];
-        let output = bulou(&[&args[..], &[out.path().to_str().unwrap(), "--no-progress"]].concat());
-        let output = { output }.output().unwrap();
+        let (folder, to) = (folder.to_str().unwrap(), out.path().to_str().unwrap());
+        let args = ["run", folder, "--as-of", as_of, "--out", to, "--no-progress"];
+        let output = bulou(&args).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{name}: {}", said(&output));
         let run = out.path().join(name).join("latest");
 

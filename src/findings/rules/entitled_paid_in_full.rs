@@ -22,7 +22,7 @@
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Fate, due, entitlement::entitlement_on, settle},
+    ledger::{Case, Context, Fate, entitlement::entitlement_on, settle},
     tables::RecordId,
 };
 
@@ -40,7 +40,7 @@ fn entitled_paid_in_full(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Find
     let settled = settle(cx, &case.file);
     let Some(paid_on) = settled.paid_on else { return };
     let Some(entitled) = entitlement_on(cx, &case.file, paid_on) else { return };
-    let Some(price) = due::price_on(cx, case, paid_on) else { return };
+    let Some(price) = case.standing.price_fen else { return };
     let expected = (price - entitled.amount_fen).max(0);
     if settled.subsidised_fen != 0 || settled.paid_fen <= expected || settled.paid_fen > price {
         return;

@@ -4,7 +4,7 @@
 //! 有有效缴费，但个人缴费加资助不够应缴标准。
 //!
 //! ## What it finds
-//! A valid payment that, with the subsidy paid or due, is less than the fee on the day of
+//! A valid payment that, with the subsidy paid or is less than the fee on the day of
 //! payment.
 //!
 //! ## Why it matters
@@ -21,7 +21,7 @@
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Fate, due, entitlement::entitlement_on, settle},
+    ledger::{Case, Context, Fate, entitlement::entitlement_on, settle},
     tables::RecordId,
 };
 
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
 fn paid_too_little(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let settled = settle(cx, &case.file);
     let Some(paid_on) = settled.paid_on.filter(|_| settled.is_valid()) else { return };
-    let Some(price) = due::price_on(cx, case, paid_on) else { return };
+    let Some(price) = case.standing.price_fen else { return };
     let entitled = entitlement_on(cx, &case.file, paid_on).map_or(0, |it| it.amount_fen);
     let expected = price - entitled.max(settled.subsidised_fen);
     if settled.paid_fen >= expected {

@@ -21,7 +21,7 @@
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Fate, due, settle},
+    ledger::{Case, Context, Fate, settle},
     tables::RecordId,
 };
 
@@ -38,7 +38,7 @@ pub static RULE: Rule = Rule {
 fn paid_too_much(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let settled = settle(cx, &case.file);
     let Some(paid_on) = settled.paid_on else { return };
-    let Some(price) = due::price_on(cx, case, paid_on) else { return };
+    let Some(price) = case.standing.price_fen else { return };
     let expected = (price - settled.subsidised_fen).max(0);
     let paid = settled.rows(case.file.payments, Fate::Valid).map(|it| it.subject.record);
     let rows: Vec<RecordId> = paid.collect();

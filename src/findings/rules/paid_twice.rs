@@ -22,7 +22,7 @@
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
-    ledger::{Case, Context, Fate, due, settle},
+    ledger::{Case, Context, Fate, settle},
 };
 
 pub static RULE: Rule = Rule {
@@ -42,7 +42,7 @@ fn paid_twice(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let settled = settle(cx, &case.file);
     let rows = settled.rows(case.file.payments, Fate::Valid).map(|it| it.subject.record);
     let rows: Vec<_> = rows.collect();
-    let price = settled.paid_on.and_then(|day| due::price_on(cx, case, day));
+    let price = settled.paid_on.and(case.standing.price_fen);
     let price = price.unwrap_or(cx.policy.fee.individual.value.amount_fen);
     if rows.len() < 2 || settled.paid_fen + settled.subsidised_fen <= price {
         return;

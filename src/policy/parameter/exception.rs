@@ -117,17 +117,6 @@ impl Exceptions {
         Ok(Exceptions(rows))
     }
 
-    /// The exception that serves a payment on a day after such an event: the first in the file
-    /// whose days have not run out.
-    pub fn on(
-        &self,
-        event: Event,
-        event_on: NaiveDate,
-        day: NaiveDate,
-    ) -> Option<&Cited<Exception>> {
-        self.of(event).find(|it| it.value.holds_on(event_on, day))
-    }
-
     /// The exceptions that such an event opens, in the order of the file.
     pub fn of(&self, event: Event) -> impl Iterator<Item = &Cited<Exception>> {
         self.0.iter().filter(move |it| it.value.event == event)

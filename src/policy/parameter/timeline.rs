@@ -86,16 +86,6 @@ impl<T> Timeline<T> {
         self.on(day)?;
         self.0.iter().map(|it| it.0).rfind(|from| *from <= day)
     }
-
-    /// The values that hold on each of many days.
-    pub fn at(&self, days: &[NaiveDate]) -> Vec<Option<&Cited<T>>> {
-        days.iter().map(|day| self.on(*day)).collect()
-    }
-
-    /// Whether nothing is ever set.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 #[cfg(test)]
@@ -137,12 +127,9 @@ mod tests {
                 let (from, end) = rows.iter().rev().find(|(from, _)| *from <= on)?;
                 end.is_none_or(|end| on <= end).then_some(*from)
             };
-            let column: Vec<NaiveDate> = days.iter().map(|it| day(*it)).collect();
-            let held = timeline.at(&column);
-            prop_assert_eq!(held.len(), days.len());
-            for (on, held) in days.iter().zip(held) {
-                prop_assert_eq!(held.map(|it| it.value), expected(*on), "on day {}", on);
-                prop_assert_eq!(timeline.on(day(*on)).map(|it| it.value), expected(*on));
+            for on in &days {
+                let held = timeline.on(day(*on)).map(|it| it.value);
+                prop_assert_eq!(held, expected(*on), "on day {}", on);
                 prop_assert_eq!(timeline.since(day(*on)), expected(*on).map(day));
             }
         }
