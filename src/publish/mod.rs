@@ -45,7 +45,7 @@ use crate::{
     ingest::Ingested,
     ledger::{Context, Standing},
     lists::Lists,
-    report::Reports,
+    report::{Reports, layout::Layouts},
 };
 use folder::Staging;
 
@@ -62,6 +62,8 @@ pub struct Night<'a> {
     pub findings: &'a [Finding],
     pub controls: &'a [Control],
     pub reports: &'a Reports,
+    /// The tables that the county reports, as it wants them.
+    pub layouts: &'a Layouts,
     /// Stage and seconds. They differ from run to run, so they go to a file of their own.
     pub timings: &'a [(String, f64)],
 }
@@ -90,6 +92,7 @@ const OUTPUTS: &[Output] = &[
     dataset::controls::write,
     dataset::changes::write,
     dataset::list_changes::write,
+    dataset::progress::write,
     dataset::settlement::write,
     dataset::subsidy_list::write,
     dictionary::write,
