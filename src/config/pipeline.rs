@@ -53,6 +53,9 @@ pub const TOLERATED_CHANGE_PERCENT: u32 = 20;
 /// A list is judged by itself from so many people on: of fewer, any share may leave.
 pub const SMALLEST_LIST_JUDGED: usize = 20;
 
+/// What a public notice does not show of a group is fewer than this, where a pipeline says nothing.
+const SMALLEST_PUBLIC_COUNT: u32 = 5;
+
 /// One `[[source]]`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -152,6 +155,8 @@ pub struct Publication {
     /// By how many per cent the subsidy list may shrink from one publication to the next before
     /// nobody is taken off it.
     pub tolerated_list_change_percent: u32,
+    /// The smallest figure of a group of people that a public notice shows.
+    pub smallest_public_count: u32,
 }
 
 impl Default for Publication {
@@ -159,6 +164,7 @@ impl Default for Publication {
         Publication {
             hold_on_breach: false,
             tolerated_list_change_percent: TOLERATED_CHANGE_PERCENT,
+            smallest_public_count: SMALLEST_PUBLIC_COUNT,
         }
     }
 }

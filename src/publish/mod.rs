@@ -86,6 +86,8 @@ const OUTPUTS: &[Output] = &[
     dataset::persons::write,
     workbook::township::write,
     workbook::department::write,
+    workbook::progress::write,
+    workbook::notice::write,
     dataset::findings::write,
     dataset::rejects::write,
     dataset::diagnostics::write,
@@ -95,6 +97,7 @@ const OUTPUTS: &[Output] = &[
     dataset::progress::write,
     dataset::settlement::write,
     dataset::subsidy_list::write,
+    dataset::households::write,
     dictionary::write,
 ];
 

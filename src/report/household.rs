@@ -1,6 +1,6 @@
 //! Households (户) and whether they are insured as a whole (整户参保).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// One household of the roster: those of its members who are to be insured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Household {
     pub place: Option<DivisionId>,
     /// The household's number as the roster has it.
@@ -28,6 +28,8 @@ pub struct Household {
     /// Members who are to be insured, and of these who is insured, by [`InsuredBy`].
     pub members: u32,
     pub insured: [u32; InsuredBy::ALL.len()],
+    /// Members who are not insured in a way that counts here, in the order of persons.
+    pub missing: Vec<PersonId>,
     /// What its members have paid for the year, and the last day they did.
     pub paid_fen: i64,
     pub last_paid_on: Option<NaiveDate>,
@@ -35,24 +37,68 @@ pub struct Household {
     pub is_whole: bool,
 }
 
+/// What tells households apart: villages number theirs from 1, each for itself.
+type Home = (Option<DivisionId>, TextId);
+
 /// Every household with a member who is to be insured, by place, then by number.
 pub fn households(cx: &Context<'_>, all: &Everybody<'_>) -> Vec<Household> {
     let members: Vec<PersonId> =
         all.ids().into_par_iter().map(PersonId).filter(|id| is_member(cx, &all.one(*id))).collect();
-    let mut found: BTreeMap<(Option<DivisionId>, TextId), Household> = BTreeMap::new();
+    let (villages, accepted) = (Villages::new(cx, all, &members), accepted(cx));
+    let mut found: BTreeMap<Home, Household> = BTreeMap::new();
     for id in members {
         let one = all.one(id);
-        let (place, number) = (one.person.place, one.person.household);
-        let household =
-            found.entry((place, number)).or_insert_with(|| Household::new(place, number));
-        household.take(&one);
+        let home = villages.home(cx, &one);
+        let household = found.entry(home).or_insert_with(|| Household::new(home));
+        household.take(&one, &accepted);
     }
     let mut households: Vec<Household> = found.into_values().collect();
     for it in &mut households {
-        it.is_whole = it.is_insured_by(&accepted(cx));
+        it.is_whole = it.missing.is_empty() && it.insured_by(InsuredBy::Resident) > 0;
     }
     households.sort_by_key(|it| (it.place.is_none(), it.place, cx.text(it.number)));
     households
+}
+
+/// The villages that have a household of a number, by the rows of its members.
+struct Villages(FxHashMap<TextId, BTreeSet<DivisionId>>);
+
+impl Villages {
+    fn new(cx: &Context<'_>, all: &Everybody<'_>, members: &[PersonId]) -> Villages {
+        let mut of: FxHashMap<TextId, BTreeSet<DivisionId>> = FxHashMap::default();
+        for one in members.iter().map(|it| all.one(*it)) {
+            if let Some(village) = village_on_roster(cx, &one) {
+                of.entry(one.person.household).or_default().insert(village);
+            }
+        }
+        Villages(of)
+    }
+
+    /// A member whose roster row names no village belongs to the one household of that number, in
+    /// the member's township if that is known. Where several villages have one, nobody is moved.
+    fn home(&self, cx: &Context<'_>, one: &One<'_>) -> Home {
+        let (place, number) = (one.person.place, one.person.household);
+        let known = self.0.get(&number).filter(|_| village_on_roster(cx, one).is_none());
+        let Some(known) = known.filter(|it| place.is_none_or(|place| !it.contains(&place))) else {
+            return (place, number);
+        };
+        let township = place.and_then(|it| cx.divisions.township(it));
+        let is_possible =
+            |it: &&DivisionId| township.is_none_or(|own| cx.divisions.township(**it) == Some(own));
+        let mut possible = known.iter().filter(is_possible);
+        match (possible.next(), possible.next()) {
+            (Some(only), None) => (Some(*only), number),
+            _ => (place, number),
+        }
+    }
+}
+
+/// The village that a person's own row of the roster names.
+fn village_on_roster(cx: &Context<'_>, one: &One<'_>) -> Option<DivisionId> {
+    let person = one.person;
+    let is_village = |it: &DivisionId| cx.divisions.township(*it).is_some_and(|own| own != *it);
+    let is_home = one.file.residents.iter().any(|it| it.subject.record == person.home);
+    person.place.filter(is_village).filter(|_| is_home)
 }
 
 /// How many households a place has.
@@ -91,20 +137,21 @@ fn is_member(cx: &Context<'_>, one: &One<'_>) -> bool {
 }
 
 impl Household {
-    fn new(place: Option<DivisionId>, number: TextId) -> Household {
+    fn new((place, number): Home) -> Household {
         Household {
             place,
             number,
             head: None,
             members: 0,
             insured: [0; InsuredBy::ALL.len()],
+            missing: Vec::new(),
             paid_fen: 0,
             last_paid_on: None,
             is_whole: false,
         }
     }
 
-    fn take(&mut self, one: &One<'_>) {
+    fn take(&mut self, one: &One<'_>, accepted: &[InsuredBy]) {
         let insured_by = match one.standing.verdict {
             Verdict::Resident => Some(InsuredBy::Resident),
             Verdict::Employee | Verdict::Flexible => Some(InsuredBy::Employee),
@@ -118,6 +165,9 @@ impl Household {
         self.members += 1;
         if let Some(by) = insured_by {
             self.insured[by as usize] += 1;
+        }
+        if insured_by.is_none_or(|by| !accepted.contains(&by)) {
+            self.missing.push(one.id);
         }
         self.paid_fen += one.standing.paid_fen;
         self.last_paid_on = self.last_paid_on.max(one.standing.paid_on);
@@ -136,9 +186,94 @@ impl Household {
     pub fn uninsured(&self) -> u32 {
         self.members - self.insured.iter().sum::<u32>()
     }
+}
 
-    fn is_insured_by(&self, accepted: &[InsuredBy]) -> bool {
-        let insured: u32 = accepted.iter().map(|it| self.insured_by(*it)).sum();
-        insured == self.members && self.insured_by(InsuredBy::Resident) > 0
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testkit::{INSIDE, on_world};
+
+    /// Households as lines: village, number, head, members, missing, whole or not.
+    #[track_caller]
+    fn check(world: &str, expected: &[&str]) {
+        on_world(INSIDE, world, |cx, run| {
+            let all = Everybody { people: run.people, files: run.files, standings: run.standings };
+            let name = |it: PersonId| cx.text(run.people[it.0 as usize].name).to_string();
+            let line = |it: Household| {
+                let village = it.place.map_or("-", |it| &cx.divisions.get(it).shown);
+                let head = it.head.map_or("-".to_string(), name);
+                let mut missing: Vec<String> = it.missing.iter().map(|it| name(*it)).collect();
+                missing.sort();
+                let (number, missing) = (cx.text(it.number), missing.join(","));
+                let whole = if it.is_whole { " whole" } else { "" };
+                format!("{village} {number} {head} {} [{missing}]{whole}", it.members)
+            };
+            let found: Vec<String> = households(cx, &all).into_iter().map(line).collect();
+            assert_eq!(found, expected, "{world}");
+        });
+    }
+
+    #[test]
+    fn two_villages_that_number_from_one_have_two_households() {
+        let world = "
+            household A 王一 household=1 village=南华村 relation=head
+            household B 王二 household=1 village=南华村
+            household C 李三 household=1 village=文昌村 relation=head";
+        check(world, &["南华村 1 王一 2 [王一,王二]", "文昌村 1 李三 1 [李三]"]);
+    }
+
+    #[test]
+    fn a_member_whose_row_lacks_the_village_belongs_to_the_household_of_that_number() {
+        let world = "
+            household A 王一 household=77 village=南华村 relation=head
+            household B 王二 household=77";
+        check(world, &["南华村 77 王一 2 [王一,王二]"]);
+        // Nor does another source's village part them.
+        let register = "
+            enrolment B 王二 year=2024 village=文昌村";
+        check(&format!("{world}{register}"), &["南华村 77 王一 2 [王一,王二]"]);
+    }
+
+    #[test]
+    fn where_two_villages_have_the_number_nobody_is_moved() {
+        let world = "
+            household A 王一 household=1 village=南华村 relation=head
+            household C 李三 household=1 village=文昌村 relation=head
+            household B 王二 household=1";
+        check(world, &["南华村 1 王一 1 [王一]", "文昌村 1 李三 1 [李三]", "- 1 - 1 [王二]"]);
+        // Unless another source knows which of the two.
+        let register = "
+            enrolment B 王二 year=2024 village=文昌村";
+        check(
+            &format!("{world}{register}"),
+            &["南华村 1 王一 1 [王一]", "文昌村 1 李三 2 [李三,王二]"],
+        );
+    }
+
+    #[test]
+    fn a_household_is_whole_when_all_who_are_to_be_insured_are_and_one_of_them_as_a_resident() {
+        let insured = |letter: &str, name: &str| {
+            format!(
+                "
+            enrolment {letter} {name} year=2024
+            payment {letter} {name} year=2024 paid=380 on=2023-10-01 voucher=V{letter}"
+            )
+        };
+        let household = "
+            household A 王一 household=7 village=南华村 relation=head
+            household B 王二 household=7 village=南华村";
+        let (a, b) = (insured("A", "王一"), insured("B", "王二"));
+        check(&format!("{household}{a}"), &["南华村 7 王一 2 [王二]"]);
+        check(&format!("{household}{a}{b}"), &["南华村 7 王一 2 [] whole"]);
+        let at_work = "
+            enrolment B 王二 year=2024 scheme=310 type=1101";
+        check(&format!("{household}{a}{at_work}"), &["南华村 7 王一 2 [] whole"]);
+        // The dead are not waited for.
+        let dead = "
+            death B 王二 on=2023-05-01";
+        check(&format!("{household}{a}{dead}"), &["南华村 7 王一 1 [] whole"]);
+        let employees = "
+            enrolment A 王一 year=2024 scheme=310 type=1101";
+        check(&format!("{household}{employees}{at_work}"), &["南华村 7 王一 2 []"]);
     }
 }

@@ -11,6 +11,7 @@ pub(super) mod diagnostics;
 pub mod dictionary;
 mod encode;
 pub(super) mod findings;
+pub(super) mod households;
 pub(super) mod links;
 pub(super) mod list_changes;
 pub(super) mod persons;
@@ -39,6 +40,7 @@ pub fn tables() -> Vec<About> {
         progress::table().about(),
         settlement::table().about(),
         subsidy_list::table().about(),
+        households::table().about(),
     ]
 }
 

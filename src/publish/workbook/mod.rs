@@ -3,7 +3,10 @@
 pub(super) mod address;
 pub mod answers;
 pub(super) mod department;
+pub(super) mod notice;
 pub(super) mod paper;
+pub(super) mod progress;
+mod sheet_names;
 mod style;
 pub(super) mod township;
 

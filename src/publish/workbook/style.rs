@@ -6,15 +6,21 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 /// more, that is at 9 points or more.
 pub(super) const POINTS: f64 = 9.5;
 
-const BODY: &str = "宋体";
-const HEADING: &str = "黑体";
-const LINE: Color = Color::RGB(0x80_80_80);
+/// The size of titles.
+pub(super) const TITLE_POINTS: f64 = 16.0;
+
+pub(super) const BODY: &str = "宋体";
+pub(super) const HEADING: &str = "黑体";
+pub(super) const LINE: Color = Color::RGB(0x80_80_80);
 const HEAD: Color = Color::RGB(0xD9_E2_F3);
 const STRIPE: Color = Color::RGB(0xF2_F2_F2);
 const TO_FILL: Color = Color::RGB(0xFF_F9_E5);
 
 /// As accountants write amounts.
 const AMOUNT: &str = "#,##0.00";
+/// A count of people, its thousands parted.
+const COUNT: &str = "#,##0";
+const RATE: &str = "0.00%";
 
 /// What a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +43,13 @@ pub(super) enum Kind {
     AnswerDate,
     /// For machines: small and grey.
     Key,
+    /// A large count.
+    Count,
+    /// A share in per cent with two decimals.
+    Rate,
 }
 
-const KINDS: usize = 10;
+const KINDS: usize = 12;
 
 /// Every format of a workbook.
 pub(super) struct Style {
@@ -64,6 +74,8 @@ impl Style {
             Kind::Answer,
             Kind::AnswerDate,
             Kind::Key,
+            Kind::Count,
+            Kind::Rate,
         ];
         let head = boxed(base(HEADING))
             .set_align(FormatAlign::Center)
@@ -72,7 +84,7 @@ impl Style {
         Style {
             title: Format::new()
                 .set_font_name(HEADING)
-                .set_font_size(16)
+                .set_font_size(TITLE_POINTS)
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter),
             note: base(BODY).set_text_wrap(),
@@ -90,6 +102,8 @@ impl Style {
             Kind::Number | Kind::Tally => total.set_num_format("0").set_align(align),
             Kind::Money => total.set_num_format("0.00").set_align(FormatAlign::Right),
             Kind::Amount => total.set_num_format(AMOUNT).set_align(FormatAlign::Right),
+            Kind::Count => right(total).set_num_format(COUNT),
+            Kind::Rate => right(total).set_num_format(RATE),
             Kind::Centre => total.set_align(align),
             Kind::Date => total.set_num_format("yyyy-mm-dd").set_align(align),
             _ => total,
@@ -111,6 +125,11 @@ fn boxed(format: Format) -> Format {
     format.set_border(FormatBorder::Thin).set_border_color(LINE)
 }
 
+/// At the right, off the line.
+fn right(format: Format) -> Format {
+    format.set_align(FormatAlign::Right).set_indent(1)
+}
+
 fn cell(kind: Kind) -> Format {
     let cell = boxed(base(BODY)).set_text_wrap();
     match kind {
@@ -120,6 +139,8 @@ fn cell(kind: Kind) -> Format {
         Kind::Tally => cell.set_num_format("0;-0;;@").set_align(FormatAlign::Center),
         Kind::Money => cell.set_num_format("0.00").set_align(FormatAlign::Right),
         Kind::Amount => cell.set_num_format(AMOUNT).set_align(FormatAlign::Right),
+        Kind::Count => right(cell).set_num_format(COUNT),
+        Kind::Rate => right(cell).set_num_format(RATE),
         Kind::Date => cell.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
         Kind::Answer => cell.set_num_format("@").set_background_color(TO_FILL),
         Kind::AnswerDate => cell.set_num_format("yyyy-mm-dd").set_background_color(TO_FILL),

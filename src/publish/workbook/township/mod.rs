@@ -1,6 +1,7 @@
 //! `townships/<code>-<name>.xlsx`: the list that goes to the doors and comes back filled in.
 
 mod errands;
+mod households;
 mod list;
 mod manual;
 mod others;
@@ -15,6 +16,7 @@ use crate::{
     config::{Division, Level},
     error::Result,
     publish::folder::Staging,
+    report::household::Household,
     tables::DivisionId,
 };
 use errands::Errands;
@@ -29,10 +31,13 @@ struct Job<'a> {
     /// The villages in the order of codes; none where the township is unknown.
     villages: Vec<(DivisionId, &'a Division)>,
     errands: &'a Errands,
+    /// Those insured as a whole or nearly so, by village and number; none without a rule for it.
+    households: Vec<&'a Household>,
 }
 
 pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
     let errands = errands::by_township(view);
+    let mut households = households::by_township(view);
     let none = Errands::default();
     let townships = townships(view);
     let mut jobs: Vec<Job<'_>> = townships
@@ -42,11 +47,16 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
             name: view.township_name(Some(*id)).unwrap_or(&township.shown),
             villages: villages(view, *id),
             errands: errands.get(&Some(*id)).unwrap_or(&none),
+            households: households.remove(&Some(*id)).unwrap_or_default(),
         })
         .collect();
-    if let Some(errands) = errands.get(&None) {
-        jobs.push(Job { code: UNKNOWN.0, name: UNKNOWN.1, villages: Vec::new(), errands });
+    let (code, name) = UNKNOWN;
+    let unknown = households.remove(&None).unwrap_or_default();
+    if errands.contains_key(&None) || !unknown.is_empty() {
+        let errands = errands.get(&None).unwrap_or(&none);
+        jobs.push(Job { code, name, villages: Vec::new(), errands, households: unknown });
     }
+    assert!(households.is_empty(), "bug: a household of a township that gets no workbook");
     let handed_out: usize = jobs.iter().map(|it| it.errands.len()).sum();
     let owed: usize = errands.values().map(Errands::len).sum();
     assert_eq!(handed_out, owed, "bug: a finding of a township that gets no workbook");
@@ -64,17 +74,19 @@ fn write_one(view: &View<'_>, staging: &Staging, job: &Job<'_>) -> Result<()> {
 fn sheets(view: &View<'_>, job: &Job<'_>) -> Made<Vec<Worksheet>> {
     let style = Style::new();
     let visits = visit::visits(view, &job.errands.visits);
-    Ok(vec![
+    let mut sheets = vec![
         summary::sheet(view, job, &visits, &style)?,
         list::sheet(view, job, &visits, &style)?,
         manual::sheet(view, job, &style)?,
         others::sheet(view, job, &style)?,
-    ])
+    ];
+    sheets.extend(households::sheets(view, job, &style)?);
+    Ok(sheets)
 }
 
 /// The townships that the run answers for, in the order of codes: those in its area, or the one
 /// that its area lies in.
-fn townships<'a>(view: &View<'a>) -> Vec<(DivisionId, &'a Division)> {
+pub(super) fn townships<'a>(view: &View<'a>) -> Vec<(DivisionId, &'a Division)> {
     let cx = view.night.cx;
     let home = cx.divisions.township(cx.area);
     cx.divisions

@@ -1,61 +1,42 @@
-//! A sheet that can be printed: title, one header row, a table, and page settings.
+//! A sheet that can be printed: title, header rows, a table, and page settings.
 
-use chrono::{Datelike, NaiveDate};
-use rust_xlsxwriter::{ExcelDateTime, Worksheet, XlsxError};
+mod cell;
+mod head;
+mod measure;
 
-use super::style::{Kind, POINTS, Style};
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
+pub(super) use cell::Value;
+use cell::put;
+use measure::LINE;
+pub(super) use measure::{PADDING, TITLE_FACTOR, lines, text_pixels};
+
+use super::style::{Kind, Style};
 
 pub(super) type Made<T = ()> = Result<T, XlsxError>;
 
 /// A4, by Excel's number.
-const A4: u8 = 9;
-/// Pixels of a character of the full width, and of half of it, at the size of lists.
-const FULL: f64 = POINTS * 96.0 / 72.0;
-const HALF: f64 = FULL / 2.0;
-/// Points from one line of text to the next.
-const LINE: f64 = POINTS * 1.32;
-/// Pixels that a cell keeps free at both sides together.
-const PADDING: f64 = 7.0;
+pub(super) const A4: u8 = 9;
 /// The least height of a row in points: there must be room for handwriting.
 const LEAST: f64 = 26.0;
 /// The same where there need not be.
 const COMPACT: f64 = 18.0;
-/// Longer texts do not fit into a cell.
-const LONGEST: usize = 32_000;
 
 /// A column of a printed table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Column {
-    pub head: &'static str,
+    pub head: Cow<'static, str>,
+    /// The heading over this column and its neighbours with the same; empty for none.
+    pub group: Cow<'static, str>,
     pub pixels: u32,
     pub kind: Kind,
 }
 
 /// A column with its heading, width and kind of content.
 pub(super) const fn column(head: &'static str, pixels: u32, kind: Kind) -> Column {
-    Column { head, pixels, kind }
-}
-
-/// What a cell shows.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
-    Text(String),
-    Count(i64),
-    Fen(Option<i64>),
-    Date(Option<NaiveDate>),
-    Empty,
-}
-
-impl From<&str> for Value {
-    fn from(text: &str) -> Value {
-        Value::Text(text.to_string())
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Value {
-        Value::Text(text)
-    }
+    Column { head: Cow::Borrowed(head), group: Cow::Borrowed(""), pixels, kind }
 }
 
 /// A sheet in the making.
@@ -68,6 +49,8 @@ pub(super) struct Paper<'a> {
     head_row: u32,
     breaks: Vec<u32>,
     has_filter: bool,
+    /// Whether the filter leaves out the last row, which is that of totals.
+    ends_with_total: bool,
     /// The least height of a row in points.
     least: f64,
 }
@@ -106,8 +89,17 @@ impl<'a> Paper<'a> {
         for (at, column) in columns.iter().enumerate() {
             sheet.set_column_width_pixels(at as u16, column.pixels)?;
         }
-        let (breaks, least) = (Vec::new(), LEAST);
-        Ok(Paper { sheet, style, columns, row: 0, head_row: 0, breaks, has_filter: true, least })
+        Ok(Paper {
+            sheet,
+            style,
+            columns,
+            row: 0,
+            head_row: 0,
+            breaks: Vec::new(),
+            has_filter: true,
+            ends_with_total: false,
+            least: LEAST,
+        })
     }
 
     /// Rows as low as their text: nobody writes on this sheet.
@@ -146,25 +138,6 @@ impl<'a> Paper<'a> {
         let last = self.printed().len() as u16 - 1;
         self.sheet.merge_range(self.row, 0, self.row, last, text, format)?;
         self.row += 1;
-        Ok(())
-    }
-
-    /// The header row; it is repeated on every page and stays in view, with `fixed` columns.
-    pub(super) fn head(&mut self, fixed: u16) -> Made {
-        let mut height = LEAST;
-        for (at, column) in self.columns.iter().enumerate() {
-            let format = match column.kind {
-                Kind::Answer | Kind::AnswerDate => &self.style.head_to_fill,
-                _ => &self.style.head,
-            };
-            self.sheet.write_string_with_format(self.row, at as u16, column.head, format)?;
-            height = f64::max(height, f64::from(lines(column.head, column.pixels)) * LINE + 6.0);
-        }
-        self.sheet.set_row_height(self.row, height)?;
-        self.head_row = self.row;
-        self.row += 1;
-        self.sheet.set_repeat_rows(0, self.head_row)?;
-        self.sheet.set_freeze_panes(self.row, fixed)?;
         Ok(())
     }
 
@@ -226,6 +199,16 @@ impl<'a> Paper<'a> {
         Ok(())
     }
 
+    /// The table has no filter: its rows are not to be parted from their total.
+    pub(super) fn unfiltered(&mut self) {
+        self.has_filter = false;
+    }
+
+    /// The last row is that of totals: it stays where it is when rows are filtered and sorted.
+    pub(super) fn end_filter_before_total(&mut self) {
+        self.ends_with_total = true;
+    }
+
     /// An empty row between two tables.
     pub(super) fn gap(&mut self) -> Made {
         self.sheet.set_row_height(self.row, 10)?;
@@ -258,70 +241,13 @@ impl<'a> Paper<'a> {
     pub(super) fn finish(mut self) -> Made<Worksheet> {
         let (last, printed) = (self.columns.len() as u16 - 1, self.printed().len() as u16 - 1);
         self.sheet.set_print_area(0, 0, self.row - 1, printed)?;
-        if self.has_filter && self.row > self.head_row + 1 {
-            self.sheet.autofilter(self.head_row, 0, self.row - 1, last)?;
+        let last_row = self.row - 1 - u32::from(self.ends_with_total);
+        if self.has_filter && last_row > self.head_row {
+            self.sheet.autofilter(self.head_row, 0, last_row, last)?;
         }
         if !self.breaks.is_empty() {
             self.sheet.set_page_breaks(&self.breaks)?;
         }
         Ok(self.sheet)
-    }
-}
-
-fn put(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    value: &Value,
-    format: &rust_xlsxwriter::Format,
-) -> Made {
-    match value {
-        Value::Text(text) if text.is_empty() => sheet.write_blank(row, column, format)?,
-        // Always a string: nothing is taken for a formula, a link or a number.
-        Value::Text(text) => sheet.write_string_with_format(row, column, cut(text), format)?,
-        Value::Count(count) => {
-            sheet.write_number_with_format(row, column, *count as f64, format)?
-        }
-        Value::Fen(Some(fen)) => {
-            sheet.write_number_with_format(row, column, *fen as f64 / 100.0, format)?
-        }
-        Value::Date(Some(date)) => {
-            let (year, month, day) = (date.year() as u16, date.month() as u8, date.day() as u8);
-            let date = ExcelDateTime::from_ymd(year, month, day)?;
-            sheet.write_datetime_with_format(row, column, date, format)?
-        }
-        Value::Fen(None) | Value::Date(None) | Value::Empty => {
-            sheet.write_blank(row, column, format)?
-        }
-    };
-    Ok(())
-}
-
-fn cut(text: &str) -> String {
-    text.chars().take(LONGEST).collect()
-}
-
-/// How many lines a text takes in a column of so many pixels.
-fn lines(text: &str, pixels: u32) -> u32 {
-    let room = f64::from(pixels) - PADDING;
-    let line = |it: &str| {
-        let pixels: f64 = it.chars().map(|it| if it.is_ascii() { HALF } else { FULL }).sum();
-        // A word or a full stop that does not fit leaves a line half empty.
-        ((pixels / room).ceil() as u32).max(1)
-    };
-    text.split('\n').map(line).sum()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_counted_by_the_width_of_characters() {
-        assert_eq!(lines("", 60), 1);
-        assert_eq!(lines("一二三四", 60), 1);
-        assert_eq!(lines("一二三四五", 60), 2);
-        assert_eq!(lines("12345678", 60), 1);
-        assert_eq!(lines("一\n二", 60), 2);
     }
 }

@@ -1,0 +1,214 @@
+//! What a notice says of its village.
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    ledger::Group,
+    policy::{Counted, Insurance, Rewarded},
+    publish::View,
+    report::{
+        incentive,
+        progress::{Breakdown, Progress, Rate, Tally, Unit, UnitLevel},
+    },
+    tables::DivisionId,
+};
+
+/// The groups that a notice names. They are not all: from these and the village's total nobody
+/// can work out the others.
+const GROUPS: [Group; 3] = [Group::Priority, Group::Newborn, Group::Student];
+
+/// A figure as the public may see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Public {
+    Count(i64),
+    /// Fewer than the smallest public count, but not none.
+    Fewer(i64),
+    /// It would tell another figure that is too small.
+    Withheld,
+}
+
+/// A group of the village's people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OfGroup {
+    pub group: Group,
+    pub liable: Public,
+    pub uninsured: Public,
+}
+
+/// Everything that is said of a village.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Figures {
+    pub township: String,
+    pub village: String,
+    pub counted: Counted,
+    /// Nothing where the village has no target.
+    pub target: Option<i64>,
+    pub insured: i64,
+    pub paid: i64,
+    /// Completion of the target; without a target, the share insured of those whose fee is due.
+    pub rate: Option<Rate>,
+    /// What is missing to the target.
+    pub left: Option<i64>,
+    /// The place among the township's villages, and how many these are.
+    pub rank: Option<(usize, usize)>,
+    pub groups: Vec<OfGroup>,
+}
+
+/// The rank of each village in its township, and how many villages are ranked there.
+pub(super) struct Ranks {
+    counted: Counted,
+    of: FxHashMap<Unit, (usize, usize)>,
+}
+
+impl Ranks {
+    /// Villages are measured as the reported table of villages measures them.
+    pub(super) fn new(view: &View<'_>) -> Ranks {
+        let of_villages = view.night.layouts.sheets.iter().find(|it| it.rows == Rewarded::Village);
+        let counted = of_villages.map_or(Counted::Insured, |it| it.counted);
+        let progress = &view.night.reports.progress;
+        let done = |unit: &Unit| done(&progress.tally(unit, Breakdown::All), counted);
+        let ranked = incentive::ranking(progress, UnitLevel::Village, done);
+        Ranks { counted, of: within_townships(ranked) }
+    }
+}
+
+/// Ranks over all villages, made ranks within each township: equals share one.
+fn within_townships(ranked: Vec<(usize, &Unit)>) -> FxHashMap<Unit, (usize, usize)> {
+    let mut townships: FxHashMap<Option<DivisionId>, Vec<(usize, &Unit)>> = FxHashMap::default();
+    for (rank, unit) in ranked {
+        if let Unit::Village { township, .. } = unit {
+            townships.entry(*township).or_default().push((rank, unit));
+        }
+    }
+    let mut of = FxHashMap::default();
+    for villages in townships.values() {
+        for (rank, unit) in villages {
+            let before = villages.iter().filter(|it| it.0 < *rank).count();
+            of.insert((*unit).clone(), (before + 1, villages.len()));
+        }
+    }
+    of
+}
+
+/// The villages of a township that get a notice: those with people enough that nobody stands for
+/// himself.
+pub(super) fn of_township(view: &View<'_>, ranks: &Ranks, township: DivisionId) -> Vec<Figures> {
+    let progress = &view.night.reports.progress;
+    let is_here = |unit: &&Unit| matches!(unit, Unit::Village { township: Some(it), village: Some(_) } if *it == township);
+    let smallest = i64::from(view.night.pipeline.publication.smallest_public_count);
+    let villages = progress.of_level(UnitLevel::Village).filter(is_here);
+    villages.filter_map(|it| of_village(view, progress, ranks, it, smallest)).collect()
+}
+
+fn of_village(
+    view: &View<'_>,
+    progress: &Progress,
+    ranks: &Ranks,
+    unit: &Unit,
+    smallest: i64,
+) -> Option<Figures> {
+    let cx = view.night.cx;
+    let tally = progress.tally(unit, Breakdown::All);
+    if tally.liable < smallest.max(1) {
+        return None;
+    }
+    let target = progress.target(unit, Insurance::Resident, "").map(|it| it.target);
+    let target = target.filter(|it| *it > 0);
+    let done = done(&tally, ranks.counted);
+    let group = |group: &Group| {
+        let tally = progress.tally(unit, Breakdown::Group(*group));
+        (tally.liable > 0).then(|| of_group(*group, &tally, smallest))
+    };
+    Some(Figures {
+        township: unit.within(cx),
+        village: unit.name(cx),
+        counted: ranks.counted,
+        target,
+        insured: tally.insured(Insurance::Resident),
+        paid: tally.paid,
+        rate: match target {
+            Some(target) => Rate::of(done, target),
+            None => Rate::of(tally.owing_insured, tally.owing),
+        },
+        left: target.map(|it| (it - done).max(0)),
+        rank: ranks.of.get(unit).copied(),
+        groups: GROUPS.iter().filter_map(group).collect(),
+    })
+}
+
+fn of_group(group: Group, tally: &Tally, smallest: i64) -> OfGroup {
+    let uninsured = tally.liable - tally.covered;
+    let is_small = |it: i64| 0 < it && it < smallest;
+    let shown = match public(uninsured, smallest) {
+        // Both figures together would say how few are insured.
+        Public::Count(_) if is_small(tally.covered) && !is_small(tally.liable) => Public::Withheld,
+        shown => shown,
+    };
+    OfGroup { group, liable: public(tally.liable, smallest), uninsured: shown }
+}
+
+/// A figure below the smallest public count is not shown; that there is nobody is.
+fn public(count: i64, smallest: i64) -> Public {
+    match 0 < count && count < smallest {
+        true => Public::Fewer(smallest),
+        false => Public::Count(count),
+    }
+}
+
+fn done(tally: &Tally, counted: Counted) -> i64 {
+    match counted {
+        Counted::Paid => tally.paid,
+        Counted::Insured => tally.insured(Insurance::Resident),
+    }
+}
+
+impl std::fmt::Display for Public {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Public::Count(count) => write!(to, "{count}"),
+            Public::Fewer(than) => write!(to, "<{than}"),
+            Public::Withheld => write!(to, "不公布"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(liable: i64, covered: i64, shown: &str) {
+        let tally = Tally { liable, covered, ..Tally::default() };
+        let it = of_group(Group::Priority, &tally, 5);
+        assert_eq!(format!("{} {}", it.liable, it.uninsured), shown, "{covered} of {liable}");
+    }
+
+    #[test]
+    fn figures_of_few_people_are_not_shown_nor_to_be_worked_out() {
+        check(12, 6, "12 6");
+        check(12, 7, "12 5");
+        check(12, 8, "12 <5");
+        check(12, 12, "12 0");
+        check(12, 0, "12 12");
+        // The 4 who are insured could be worked out.
+        check(12, 4, "12 不公布");
+        check(5, 5, "5 0");
+        check(5, 3, "5 <5");
+        check(4, 4, "<5 0");
+        check(4, 0, "<5 <5");
+    }
+
+    #[test]
+    fn ranks_are_given_within_a_township_and_equals_share_one() {
+        let unit = |township, village| Unit::Village {
+            township: Some(DivisionId(township)),
+            village: Some(DivisionId(village)),
+        };
+        let (a, b, c, d) = (unit(1, 11), unit(2, 21), unit(1, 12), unit(1, 13));
+        let of = within_townships(vec![(1, &a), (2, &b), (3, &c), (3, &d)]);
+        assert_eq!(of[&a], (1, 3));
+        assert_eq!(of[&b], (1, 1));
+        assert_eq!(of[&c], (2, 3));
+        assert_eq!(of[&d], (2, 3));
+    }
+}
