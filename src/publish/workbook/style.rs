@@ -102,8 +102,8 @@ impl Style {
             Kind::Number | Kind::Tally => total.set_num_format("0").set_align(align),
             Kind::Money => total.set_num_format("0.00").set_align(FormatAlign::Right),
             Kind::Amount => total.set_num_format(AMOUNT).set_align(FormatAlign::Right),
-            Kind::Count => right(total).set_num_format(COUNT),
-            Kind::Rate => right(total).set_num_format(RATE),
+            Kind::Count => total.set_num_format(COUNT).set_align(FormatAlign::Right),
+            Kind::Rate => total.set_num_format(RATE).set_align(FormatAlign::Right),
             Kind::Centre => total.set_align(align),
             Kind::Date => total.set_num_format("yyyy-mm-dd").set_align(align),
             _ => total,
@@ -125,11 +125,6 @@ fn boxed(format: Format) -> Format {
     format.set_border(FormatBorder::Thin).set_border_color(LINE)
 }
 
-/// At the right, off the line.
-fn right(format: Format) -> Format {
-    format.set_align(FormatAlign::Right).set_indent(1)
-}
-
 fn cell(kind: Kind) -> Format {
     let cell = boxed(base(BODY)).set_text_wrap();
     match kind {
@@ -139,8 +134,8 @@ fn cell(kind: Kind) -> Format {
         Kind::Tally => cell.set_num_format("0;-0;;@").set_align(FormatAlign::Center),
         Kind::Money => cell.set_num_format("0.00").set_align(FormatAlign::Right),
         Kind::Amount => cell.set_num_format(AMOUNT).set_align(FormatAlign::Right),
-        Kind::Count => right(cell).set_num_format(COUNT),
-        Kind::Rate => right(cell).set_num_format(RATE),
+        Kind::Count => cell.set_num_format(COUNT).set_align(FormatAlign::Right),
+        Kind::Rate => cell.set_num_format(RATE).set_align(FormatAlign::Right),
         Kind::Date => cell.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
         Kind::Answer => cell.set_num_format("@").set_background_color(TO_FILL),
         Kind::AnswerDate => cell.set_num_format("yyyy-mm-dd").set_background_color(TO_FILL),

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 use super::{
     bar::{CELLS, filled},
     figures::Figures,
-    style::{NoticeStyle, SENTENCE},
+    style::{NoticeStyle, SENTENCE, SMALL},
     terms::Terms,
 };
 use crate::{
@@ -21,6 +21,8 @@ use crate::{
 const PIXELS: u32 = 17;
 /// From one line to the next, in heights of a character.
 const STEP: f64 = 1.45;
+/// The height of a row of a small table, in points.
+const ROW: f64 = 25.0;
 /// Hundredths of a per cent in a whole.
 const WHOLE: f64 = 10_000.0;
 
@@ -74,9 +76,9 @@ impl<'a> Page<'a> {
     fn heading(&mut self, village: &Figures, terms: &Terms) -> Made {
         let style = self.style;
         let title = format!("{}年度城乡居民基本医疗保险参保缴费进度公示", terms.year);
-        self.line(38.0, &style.title, &title)?;
-        self.line(44.0, &style.village, &format!("{}　{}", village.township, village.village))?;
-        self.line(24.0, &style.centre, &format!("数据截止{}", terms.as_of))?;
+        self.line(40.0, &style.title, &title)?;
+        self.line(52.0, &style.village, &format!("{}　{}", village.township, village.village))?;
+        self.line(26.0, &style.centre, &format!("数据截止{}", terms.as_of))?;
         self.gap()
     }
 
@@ -90,7 +92,7 @@ impl<'a> Page<'a> {
         let rank = village.rank.map_or("—".to_string(), |it| format!("第{}名", it.0));
         let columns = self.part(0, &style.big, &rate)?;
         self.part(columns, &style.rank, &Part::Text(half, &rank))?;
-        self.end_row(78.0)?;
+        self.end_row(92.0)?;
         let what = match (village.target, village.counted) {
             (Some(_), Counted::Paid) => "完成率（缴费人数÷任务数）",
             (Some(_), Counted::Insured) => "完成率（参保人数÷任务数）",
@@ -98,7 +100,7 @@ impl<'a> Page<'a> {
         };
         let among = village.rank.map(|it| format!("在本乡镇{}个村（社区）中", it.1));
         let among = among.unwrap_or_default();
-        self.parts(22.0, &style.centre, &[Part::Text(half, what), Part::Text(half, &among)])?;
+        self.parts(26.0, &style.centre, &[Part::Text(half, what), Part::Text(half, &among)])?;
         self.gap()?;
         self.bar(village.rate)
     }
@@ -113,12 +115,12 @@ impl<'a> Page<'a> {
             };
             self.sheet.write_blank(self.row, at, format)?;
         }
-        self.end_row(24.0)?;
+        self.end_row(28.0)?;
         let quarter = CELLS / 4;
         let columns = self.part(0, &style.small, &Part::Text(quarter, "0%"))?;
         let columns = self.part(columns, &style.small_centre, &Part::Text(2 * quarter, "50%"))?;
         self.part(columns, &style.small_right, &Part::Text(quarter, "100%"))?;
-        self.end_row(14.0)
+        self.end_row(16.0)
     }
 
     /// Four figures in boxes.
@@ -135,8 +137,8 @@ impl<'a> Page<'a> {
             None => Part::Text(quarter, "—"),
         };
         self.gap()?;
-        self.parts(22.0, &style.head, &boxes.map(|it| Part::Text(quarter, it.0)))?;
-        self.parts(42.0, &style.number, &boxes.map(|it| figure(it.1)))
+        self.parts(26.0, &style.head, &boxes.map(|it| Part::Text(quarter, it.0)))?;
+        self.parts(50.0, &style.number, &boxes.map(|it| figure(it.1)))
     }
 
     fn groups(&mut self, village: &Figures, terms: &Terms) -> Made {
@@ -146,17 +148,17 @@ impl<'a> Page<'a> {
         let style = self.style;
         let row = |texts: [&'static str; 3]| three(CELLS / 2, texts);
         self.section("重点人群参保情况")?;
-        self.parts(20.0, &style.head, &row(["人群", "应保人数", "尚未参保人数"]))?;
+        self.parts(ROW, &style.head, &row(["人群", "应保人数", "尚未参保人数"]))?;
         for it in &village.groups {
             let (liable, uninsured) = (it.liable.to_string(), it.uninsured.to_string());
             let texts = [it.group.zh(), &liable, &uninsured];
-            self.parts(20.0, &style.cell, &three(CELLS / 2, texts))?;
+            self.parts(ROW, &style.cell, &three(CELLS / 2, texts))?;
         }
         let note = format!(
             "参保含职工、灵活就业和异地参保。为保护个人信息，少于{}人的数字不公布。",
             terms.smallest
         );
-        self.wrapped(&note, &style.small, POINTS)
+        self.wrapped(&note, &style.small, SMALL)
     }
 
     fn fee(&mut self, terms: &Terms) -> Made {
@@ -165,9 +167,9 @@ impl<'a> Page<'a> {
         self.wrapped(&terms.fee, &style.sentence, SENTENCE)?;
         if !terms.tiers.is_empty() {
             let wide = CELLS * 7 / 10;
-            self.parts(20.0, &style.head, &three(wide, ["资助对象", "资助", "个人缴"]))?;
+            self.parts(ROW, &style.head, &three(wide, ["资助对象", "资助", "个人缴"]))?;
             for it in &terms.tiers {
-                let height = height(&it.categories, wide, SENTENCE).max(20.0);
+                let height = height(&it.categories, wide, SENTENCE).max(ROW);
                 let texts = [it.categories.as_str(), &it.subsidy, &it.left];
                 self.parts(height, &style.cell, &three(wide, texts))?;
             }
@@ -180,15 +182,15 @@ impl<'a> Page<'a> {
     fn local(&mut self) -> Made {
         let style = self.style;
         self.section("缴费方式、地点和咨询电话（由村（社区）填写）")?;
-        self.line(54.0, &style.cell, "")?;
+        self.line(84.0, &style.cell, "")?;
         self.gap()?;
         let signed = "公示单位（盖章）：　　　　　　　　　　　　公示日期：　　　　年　　月　　日";
-        self.line(26.0, &style.right, signed)
+        self.line(28.0, &style.right, signed)
     }
 
     fn section(&mut self, text: &str) -> Made {
         self.gap()?;
-        self.line(24.0, &self.style.section, text)?;
+        self.line(28.0, &self.style.section, text)?;
         self.end_row(4.0)
     }
 
@@ -221,7 +223,7 @@ impl<'a> Page<'a> {
     }
 
     fn gap(&mut self) -> Made {
-        self.end_row(8.0)
+        self.end_row(10.0)
     }
 
     fn end_row(&mut self, points: f64) -> Made {

@@ -2,10 +2,12 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::publish::workbook::style::{BODY, HEADING, LINE, POINTS};
+use crate::publish::workbook::style::{BODY, HEADING, LINE};
 
 /// The size of sentences, in points.
-pub(super) const SENTENCE: f64 = 12.0;
+pub(super) const SENTENCE: f64 = 14.0;
+/// That of what explains a figure.
+pub(super) const SMALL: f64 = 10.5;
 
 const BLUE: Color = Color::RGB(0x2F_75_B5);
 const GREEN: Color = Color::RGB(0x54_82_35);
@@ -39,16 +41,16 @@ impl NoticeStyle {
             let cell = Format::new().set_border(FormatBorder::Thin);
             cell.set_border_color(Color::White).set_background_color(colour)
         };
-        let small = text(BODY, POINTS).set_text_wrap();
+        let small = text(BODY, SMALL).set_text_wrap();
         NoticeStyle {
-            title: centred(HEADING, 20.0),
-            village: centred(HEADING, 28.0),
+            title: centred(HEADING, 21.0),
+            village: centred(HEADING, 34.0),
             centre: centred(BODY, SENTENCE),
-            big: centred(HEADING, 60.0).set_font_color(BLUE).set_num_format("0.00%"),
-            rank: centred(HEADING, 26.0),
-            section: text(HEADING, 14.0).set_border_bottom(FormatBorder::Medium),
+            big: centred(HEADING, 72.0).set_font_color(BLUE).set_num_format("0.00%"),
+            rank: centred(HEADING, 34.0),
+            section: text(HEADING, 16.0).set_border_bottom(FormatBorder::Medium),
             head: boxed(centred(HEADING, SENTENCE)).set_background_color(HEAD),
-            number: boxed(centred(HEADING, 26.0)).set_num_format("#,##0"),
+            number: boxed(centred(HEADING, 32.0)).set_num_format("#,##0"),
             cell: boxed(centred(BODY, SENTENCE)).set_text_wrap(),
             sentence: text(BODY, SENTENCE).set_text_wrap(),
             small_centre: small.clone().set_align(FormatAlign::Center),

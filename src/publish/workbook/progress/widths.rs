@@ -1,12 +1,8 @@
 //! How wide the columns of a reported table are: as their content needs, heads wrapped.
 
-use super::table::kind;
 use crate::{
-    publish::workbook::{
-        paper::{PADDING, TITLE_FACTOR, text_pixels},
-        style::Kind,
-    },
-    report::layout::{Cell, Filled, Sheet, Value},
+    publish::workbook::paper::{PADDING, TITLE_FACTOR, text_pixels},
+    report::layout::{Cell, Column, Filled, Sheet, Value},
 };
 
 /// The room a fitting text leaves free, since no two fonts are of one width.
@@ -19,8 +15,6 @@ const BLANK: f64 = 80.0;
 /// A head of so many characters stands in one line; a longer one is broken into a few.
 const HEAD_CHARACTERS: f64 = 4.0;
 const HEAD_LINES: f64 = 3.0;
-/// What an indented number keeps free.
-const INDENT: f64 = 9.0;
 /// A narrower table is widened to this: two thirds of a landscape A4 page.
 const LEAST_IN_ALL: f64 = 700.0;
 
@@ -31,8 +25,11 @@ pub(super) fn widths(layout: &Sheet, filled: &Filled) -> Vec<u32> {
     // The title stands in one line over all columns.
     let title = text_pixels(&filled.title) * TITLE_FACTOR + PADDING + SLACK;
     let factor = (title.max(LEAST_IN_ALL) / sum).max(1.0);
-    let is_set = |at: usize| layout.columns[at].width;
-    (0..own.len()).map(|at| is_set(at).unwrap_or((own[at] * factor).ceil() as u32)).collect()
+    let width = |(own, column): (f64, &Column)| {
+        let widened = without_widow(&column.head, own * factor);
+        column.width.unwrap_or(widened.ceil() as u32)
+    };
+    own.into_iter().zip(&layout.columns).map(width).collect()
 }
 
 /// What a column needs by itself.
@@ -44,19 +41,34 @@ fn own_width(layout: &Sheet, filled: &Filled, at: usize) -> f64 {
     let cells = filled.rows.iter().map(|row| text_pixels(&shown(&row.cells[at])));
     let content = cells.fold(0.0, f64::max).min(WIDEST);
     let least = if column.value == Value::Blank { BLANK } else { NARROWEST };
-    let indent = if matches!(kind(column.value), Kind::Count | Kind::Rate) { INDENT } else { 0.0 };
-    (content + indent).max(head_width(&column.head, content)).max(least) + PADDING + SLACK
+    content.max(head_width(&column.head, content)).max(least) + PADDING + SLACK
 }
 
 /// The room in which a head takes a few lines, none of them a single character.
 fn head_width(head: &str, content: f64) -> f64 {
     let one = text_pixels("一");
-    // Halves are exact, pixels are not.
-    let length = ((text_pixels(head) / one * 2.0).round() / 2.0).ceil();
+    let length = characters(head);
     let least = (length / HEAD_LINES).ceil().max(HEAD_CHARACTERS).max((content / one).floor());
-    let is_widow = |room: f64| length > room && length % room == 1.0;
-    let room = if is_widow(least) { least + 1.0 } else { least };
+    let room = if has_widow(length, least) { least + 1.0 } else { least };
     room.min(length) * one
+}
+
+/// Whether of so many characters, so many to a line, a single one is left for the last.
+fn has_widow(length: f64, room: f64) -> bool {
+    length > room && length % room == 1.0
+}
+
+/// A width in which the head has no widow: of one that was widened.
+fn without_widow(head: &str, width: f64) -> f64 {
+    let one = text_pixels("一");
+    let room = ((width - PADDING) / one).floor();
+    if has_widow(characters(head), room) { width + one } else { width }
+}
+
+/// How many characters of the full width a text takes.
+fn characters(text: &str) -> f64 {
+    // Halves are exact, pixels are not.
+    ((text_pixels(text) / text_pixels("一") * 2.0).round() / 2.0).ceil()
 }
 
 /// A cell as the spreadsheet shows it.

@@ -44,7 +44,7 @@ const NEARLY_COLUMNS: &[Column] = &[
     column("居民参保", 64, Kind::Tally),
     column("职工参保", 64, Kind::Tally),
     column("异地参保", 64, Kind::Tally),
-    column("未参保成员", 170, Kind::Text),
+    column("未参保或待核实成员", 170, Kind::Text),
     column("备注", 120, Kind::Answer),
 ];
 
@@ -88,6 +88,10 @@ fn whole(
         paper.row(&nobody(COLUMNS.len()), false)?;
     }
     for (nth, it) in rows.iter().enumerate() {
+        // Each village takes its own pages with it, and sees nobody else's.
+        if nth > 0 && rows[nth - 1].place != it.place {
+            paper.break_page();
+        }
         let mut row = vec![Value::Count(nth as i64 + 1)];
         row.extend(who(view, it));
         row.extend(insured(it));
