@@ -154,7 +154,8 @@ fn of_incentive<'p>(progress: &'p Progress, it: &Incentive) -> Vec<(&'p Unit, Aw
             is_due.then_some((unit, far))
         })
         .collect();
-    if let (Some(first), Some(by), Some(percent)) = (it.first, it.first_by, it.from_percent) {
+    if let (Some(first), Some(by), Some(percent)) = (it.first_places, it.first_by, it.from_percent)
+    {
         keep_first(progress, &mut due, first as usize, by, percent);
     }
     due.into_iter().map(|(unit, far)| (unit, award(it, far))).collect()
@@ -225,5 +226,94 @@ impl Far {
     /// Orders by done / target exactly enough: to a millionth of a millionth.
     fn order(&self) -> i128 {
         i128::from(self.done) * i128::from(i64::MAX) / i128::from(self.target)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        findings::testkit::{INSIDE, on_world},
+        report::progress::Tally,
+    };
+
+    const RATE: i64 = -5000;
+
+    #[track_caller]
+    fn check_missing(done: i64, target: i64, points: Points, hundredths: i64, fen: i64) {
+        let far = Far { done, target };
+        let found = (far.missing(100, points), far.for_missing(100, points, RATE));
+        assert_eq!(found, (hundredths, fen), "{done} of {target}");
+    }
+
+    #[test]
+    fn missing_points_count_in_parts_in_wholes_or_as_begun() {
+        check_missing(950, 1000, Points::Exact, 500, -25_000);
+        check_missing(949, 1000, Points::Exact, 510, -25_500);
+        check_missing(949, 1000, Points::Whole, 500, -25_000);
+        check_missing(949, 1000, Points::Started, 600, -30_000);
+        check_missing(1000, 1000, Points::Started, 0, 0);
+        check_missing(1001, 1000, Points::Exact, 0, 0);
+        // A third of a point is 16.67 yuan, not 16.50.
+        check_missing(299, 300, Points::Exact, 33, -1667);
+    }
+
+    #[test]
+    fn a_percentage_is_reached_exactly_or_not() {
+        let has = |done, target| Far { done, target }.has(95);
+        assert_eq!((has(95, 100), has(949, 1000), has(1, 1)), (true, false, true));
+    }
+
+    /// Lengshi's villages, so many of each one's target having paid.
+    fn lengshi<T>(
+        paid: impl Fn(usize, i64) -> i64,
+        look: impl Fn(&Context<'_>, &Progress) -> T,
+    ) -> T {
+        on_world(INSIDE, "", |cx, _| {
+            let empty = Progress::of_figures(cx, all_villages(cx));
+            let villages = empty.of_level(UnitLevel::Village).enumerate().map(|(at, unit)| {
+                let target = empty.target(unit, Insurance::Resident, "").unwrap().target;
+                (unit.clone(), Tally { paid: paid(at, target), ..Tally::default() })
+            });
+            look(cx, &Progress::of_figures(cx, villages.collect::<Vec<_>>()))
+        })
+    }
+
+    fn all_villages(cx: &Context<'_>) -> Vec<(Unit, Tally)> {
+        let within = cx.divisions.iter().map(|it| it.0);
+        within
+            .filter(|it| cx.divisions.township(*it) == Some(cx.area) && *it != cx.area)
+            .map(|it| Unit::Village { township: Some(cx.area), village: Some(it) })
+            .map(|unit| (unit, Tally::default()))
+            .collect()
+    }
+
+    #[test]
+    fn equals_share_a_rank_and_the_next_counts_on() {
+        let ranks = lengshi(
+            |at, target| if at < 3 { target } else { target / 2 - at as i64 },
+            |_, progress| {
+                let paid = |unit: &Unit| progress.tally(unit, Breakdown::All).paid;
+                let ranked = ranking(progress, UnitLevel::Village, paid);
+                ranked.into_iter().map(|it| it.0).collect::<Vec<_>>()
+            },
+        );
+        assert_eq!(ranks[..4], [1, 1, 1, 4]);
+        assert_eq!(ranks.len(), 18);
+    }
+
+    fn prize(first: u32, first_by: FirstBy) -> Incentive {
+        Incentive::prize_of_tests(first, first_by, 95)
+    }
+
+    #[test]
+    fn only_the_first_places_get_a_prize_and_a_range_stays_one() {
+        let prizes = lengshi(
+            |at, target| target - at as i64 * target / 50,
+            |_, progress| of_incentive(progress, &prize(2, FirstBy::Highest)).len(),
+        );
+        assert_eq!(prizes, 2, "of three with 95 % and more");
+        let award = award(&prize(2, FirstBy::Highest), Far { done: 1, target: 1 });
+        assert_eq!((award.fen, award.to_fen), (5_000_000, 10_000_000));
     }
 }

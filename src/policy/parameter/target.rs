@@ -43,7 +43,7 @@ pub struct Target {
     pub coverage_year: u16,
     /// Whether places are measured by the figures of `targets.csv`, or by `overall_percent` of
     /// those whose fee is due here.
-    pub from: TargetFrom,
+    pub measured_by: TargetFrom,
     pub overall_percent: u32,
     pub must_be_covered_percent: u32,
     /// How many payers' data must be right; nothing where the document does not say.
