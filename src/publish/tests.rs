@@ -1,6 +1,7 @@
 //! What is published, read back by other people's programs.
 
 mod department_tests;
+mod progress_tests;
 
 use std::{
     collections::BTreeMap,
@@ -93,10 +94,14 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
         "departments/tax.xlsx",
         "diagnostics.parquet",
         "findings.parquet",
+        "households.parquet",
         "links.parquet",
         "list_changes.parquet",
         "manifest.json",
+        "notices/430923109-冷市镇.xlsx",
         "persons.parquet",
+        "progress.parquet",
+        "progress.xlsx",
         "rejects.parquet",
         "schema.json",
         "schema.md",
@@ -316,6 +321,7 @@ fn parquet_has_the_documented_columns_and_their_descriptions() {
                 let it = &world.reports.settlement;
                 1 + it.by_category.len() + it.by_township.len() + it.feed.len()
             }
+            "households" => world.reports.households.len(),
             "subsidy_list" => world.reports.subsidy_list.rows.len(),
             _ => 1,
         };

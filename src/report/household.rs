@@ -193,96 +193,6 @@ mod tests {
     use super::*;
     use crate::findings::testkit::{INSIDE, on_world};
 
-    /// Households as lines: village, number, head, members, missing, whole or not.
-    #[track_caller]
-    fn check(world: &str, expected: &[&str]) {
-        on_world(INSIDE, world, |cx, run| {
-            let all = Everybody { people: run.people, files: run.files, standings: run.standings };
-            let name = |it: PersonId| cx.text(run.people[it.0 as usize].name).to_string();
-            let line = |it: Household| {
-                let village = it.place.map_or("-", |it| &cx.divisions.get(it).shown);
-                let head = it.head.map_or("-".to_string(), name);
-                let mut missing: Vec<String> = it.missing.iter().map(|it| name(*it)).collect();
-                missing.sort();
-                let (number, missing) = (cx.text(it.number), missing.join(","));
-                let whole = if it.is_whole { " whole" } else { "" };
-                format!("{village} {number} {head} {} [{missing}]{whole}", it.members)
-            };
-            let found: Vec<String> = households(cx, &all).into_iter().map(line).collect();
-            assert_eq!(found, expected, "{world}");
-        });
-    }
-
-    #[test]
-    fn two_villages_that_number_from_one_have_two_households() {
-        let world = "
-            household A 王一 household=1 village=南华村 relation=head
-            household B 王二 household=1 village=南华村
-            household C 李三 household=1 village=文昌村 relation=head";
-        check(world, &["南华村 1 王一 2 [王一,王二]", "文昌村 1 李三 1 [李三]"]);
-    }
-
-    #[test]
-    fn a_member_whose_row_lacks_the_village_belongs_to_the_household_of_that_number() {
-        let world = "
-            household A 王一 household=77 village=南华村 relation=head
-            household B 王二 household=77";
-        check(world, &["南华村 77 王一 2 [王一,王二]"]);
-        // Nor does another source's village part them.
-        let register = "
-            enrolment B 王二 year=2024 village=文昌村";
-        check(&format!("{world}{register}"), &["南华村 77 王一 2 [王一,王二]"]);
-    }
-
-    #[test]
-    fn where_two_villages_have_the_number_nobody_is_moved() {
-        let world = "
-            household A 王一 household=1 village=南华村 relation=head
-            household C 李三 household=1 village=文昌村 relation=head
-            household B 王二 household=1";
-        check(world, &["南华村 1 王一 1 [王一]", "文昌村 1 李三 1 [李三]", "- 1 - 1 [王二]"]);
-        // Unless another source knows which of the two.
-        let register = "
-            enrolment B 王二 year=2024 village=文昌村";
-        check(
-            &format!("{world}{register}"),
-            &["南华村 1 王一 1 [王一]", "文昌村 1 李三 2 [李三,王二]"],
-        );
-    }
-
-    #[test]
-    fn a_household_is_whole_when_all_who_are_to_be_insured_are_and_one_of_them_as_a_resident() {
-        let insured = |letter: &str, name: &str| {
-            format!(
-                "
-            enrolment {letter} {name} year=2024
-            payment {letter} {name} year=2024 paid=380 on=2023-10-01 voucher=V{letter}"
-            )
-        };
-        let household = "
-            household A 王一 household=7 village=南华村 relation=head
-            household B 王二 household=7 village=南华村";
-        let (a, b) = (insured("A", "王一"), insured("B", "王二"));
-        check(&format!("{household}{a}"), &["南华村 7 王一 2 [王二]"]);
-        check(&format!("{household}{a}{b}"), &["南华村 7 王一 2 [] whole"]);
-        let at_work = "
-            enrolment B 王二 year=2024 scheme=310 type=1101";
-        check(&format!("{household}{a}{at_work}"), &["南华村 7 王一 2 [] whole"]);
-        // The dead are not waited for.
-        let dead = "
-            death B 王二 on=2023-05-01";
-        check(&format!("{household}{a}{dead}"), &["南华村 7 王一 1 [] whole"]);
-        let employees = "
-            enrolment A 王一 year=2024 scheme=310 type=1101";
-        check(&format!("{household}{employees}{at_work}"), &["南华村 7 王一 2 []"]);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::findings::testkit::{INSIDE, on_world};
-
     /// A line a household: number, members, how many insured in each way, whether whole.
     #[track_caller]
     fn check(world: &str, expected: &str) {
@@ -340,5 +250,80 @@ mod tests {
             7 1: 0,0,0 -1
             ",
         );
+    }
+
+    /// Households as lines: village, number, head, members, missing, whole or not.
+    #[track_caller]
+    fn check_homes(world: &str, expected: &[&str]) {
+        on_world(INSIDE, world, |cx, run| {
+            let all = Everybody { people: run.people, files: run.files, standings: run.standings };
+            let name = |it: PersonId| cx.text(run.people[it.0 as usize].name).to_string();
+            let line = |it: Household| {
+                let village = it.place.map_or("-", |it| &cx.divisions.get(it).shown);
+                let head = it.head.map_or("-".to_string(), name);
+                let mut missing: Vec<String> = it.missing.iter().map(|it| name(*it)).collect();
+                missing.sort();
+                let (number, missing) = (cx.text(it.number), missing.join(","));
+                let whole = if it.is_whole { " whole" } else { "" };
+                format!("{village} {number} {head} {} [{missing}]{whole}", it.members)
+            };
+            let found: Vec<String> = households(cx, &all).into_iter().map(line).collect();
+            assert_eq!(found, expected, "{world}");
+        });
+    }
+
+    #[test]
+    fn a_member_whose_row_lacks_the_village_belongs_to_the_household_of_that_number() {
+        let world = "
+            household A 王一 household=77 village=南华村 relation=head
+            household B 王二 household=77";
+        check_homes(world, &["南华村 77 王一 2 [王一,王二]"]);
+        // Nor does another source's village part them.
+        let register = "
+            enrolment B 王二 year=2024 village=文昌村";
+        check_homes(&format!("{world}{register}"), &["南华村 77 王一 2 [王一,王二]"]);
+    }
+
+    #[test]
+    fn where_two_villages_have_the_number_nobody_is_moved() {
+        let world = "
+            household A 王一 household=1 village=南华村 relation=head
+            household C 李三 household=1 village=文昌村 relation=head
+            household B 王二 household=1";
+        check_homes(world, &["南华村 1 王一 1 [王一]", "文昌村 1 李三 1 [李三]", "- 1 - 1 [王二]"]);
+        // Unless another source knows which of the two.
+        let register = "
+            enrolment B 王二 year=2024 village=文昌村";
+        check_homes(
+            &format!("{world}{register}"),
+            &["南华村 1 王一 1 [王一]", "文昌村 1 李三 2 [李三,王二]"],
+        );
+    }
+
+    #[test]
+    fn a_household_is_whole_when_all_who_are_to_be_insured_are_and_one_of_them_as_a_resident() {
+        let insured = |letter: &str, name: &str| {
+            format!(
+                "
+            enrolment {letter} {name} year=2024
+            payment {letter} {name} year=2024 paid=380 on=2023-10-01 voucher=V{letter}"
+            )
+        };
+        let household = "
+            household A 王一 household=7 village=南华村 relation=head
+            household B 王二 household=7 village=南华村";
+        let (a, b) = (insured("A", "王一"), insured("B", "王二"));
+        check_homes(&format!("{household}{a}"), &["南华村 7 王一 2 [王二]"]);
+        check_homes(&format!("{household}{a}{b}"), &["南华村 7 王一 2 [] whole"]);
+        let at_work = "
+            enrolment B 王二 year=2024 scheme=310 type=1101";
+        check_homes(&format!("{household}{a}{at_work}"), &["南华村 7 王一 2 [] whole"]);
+        // The dead are not waited for.
+        let dead = "
+            death B 王二 on=2023-05-01";
+        check_homes(&format!("{household}{a}{dead}"), &["南华村 7 王一 1 [] whole"]);
+        let employees = "
+            enrolment A 王一 year=2024 scheme=310 type=1101";
+        check_homes(&format!("{household}{employees}{at_work}"), &["南华村 7 王一 2 []"]);
     }
 }

@@ -16,6 +16,7 @@ mod localities;
 mod order;
 mod policy;
 mod privacy;
+mod progress;
 mod published;
 mod support;
 mod tidy;

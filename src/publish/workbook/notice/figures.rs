@@ -1,14 +1,12 @@
 //! What a notice says of its village.
 
-use rustc_hash::FxHashMap;
-
 use crate::{
     ledger::Group,
-    policy::{Counted, Insurance, Rewarded},
+    policy::{Counted, Insurance},
     publish::View,
     report::{
-        incentive,
-        progress::{Breakdown, Progress, Rate, Tally, Unit, UnitLevel},
+        progress::{Breakdown, Rate, Tally, Unit, UnitLevel},
+        ranking::{self, By},
     },
     tables::DivisionId,
 };
@@ -54,67 +52,39 @@ pub(super) struct Figures {
     pub groups: Vec<OfGroup>,
 }
 
-/// The rank of each village in its township, and how many villages are ranked there.
-pub(super) struct Ranks {
-    counted: Counted,
-    of: FxHashMap<Unit, (usize, usize)>,
-}
-
-impl Ranks {
-    /// Villages are measured as the reported table of villages measures them.
-    pub(super) fn new(view: &View<'_>) -> Ranks {
-        let of_villages = view.night.layouts.sheets.iter().find(|it| it.rows == Rewarded::Village);
-        let counted = of_villages.map_or(Counted::Insured, |it| it.counted);
-        let progress = &view.night.reports.progress;
-        let done = |unit: &Unit| done(&progress.tally(unit, Breakdown::All), counted);
-        let ranked = incentive::ranking(progress, UnitLevel::Village, done);
-        Ranks { counted, of: within_townships(ranked) }
-    }
-}
-
-/// Ranks over all villages, made ranks within each township: equals share one.
-fn within_townships(ranked: Vec<(usize, &Unit)>) -> FxHashMap<Unit, (usize, usize)> {
-    let mut townships: FxHashMap<Option<DivisionId>, Vec<(usize, &Unit)>> = FxHashMap::default();
-    for (rank, unit) in ranked {
-        if let Unit::Village { township, .. } = unit {
-            townships.entry(*township).or_default().push((rank, unit));
-        }
-    }
-    let mut of = FxHashMap::default();
-    for villages in townships.values() {
-        for (rank, unit) in villages {
-            let before = villages.iter().filter(|it| it.0 < *rank).count();
-            of.insert((*unit).clone(), (before + 1, villages.len()));
-        }
-    }
-    of
-}
-
 /// The villages of a township that get a notice: those with people enough that nobody stands for
 /// himself.
-pub(super) fn of_township(view: &View<'_>, ranks: &Ranks, township: DivisionId) -> Vec<Figures> {
+pub(super) fn of_township(view: &View<'_>, township: DivisionId) -> Vec<Figures> {
     let progress = &view.night.reports.progress;
+    let counted = view.night.cx.policy.targets.counted();
     let is_here = |unit: &&Unit| matches!(unit, Unit::Village { township: Some(it), village: Some(_) } if *it == township);
     let smallest = i64::from(view.night.pipeline.publication.smallest_public_count);
-    let villages = progress.of_level(UnitLevel::Village).filter(is_here);
-    villages.filter_map(|it| of_village(view, progress, ranks, it, smallest)).collect()
+    let villages: Vec<&Unit> = progress.of_level(UnitLevel::Village).filter(is_here).collect();
+    let far = |unit: &Unit| By::Target(counted).far(progress, unit);
+    let ranked = ranking::ranking(villages.iter().copied(), far);
+    let rank = |unit: &Unit| {
+        let found = ranked.iter().find(|it| it.1 == unit)?;
+        Some((found.0, ranked.len()))
+    };
+    villages.iter().filter_map(|it| of_village(view, it, counted, rank(it), smallest)).collect()
 }
 
+/// What is said of one village; nothing of a village of too few.
 fn of_village(
     view: &View<'_>,
-    progress: &Progress,
-    ranks: &Ranks,
     unit: &Unit,
+    counted: Counted,
+    rank: Option<(usize, usize)>,
     smallest: i64,
 ) -> Option<Figures> {
-    let cx = view.night.cx;
+    let (cx, progress) = (view.night.cx, &view.night.reports.progress);
     let tally = progress.tally(unit, Breakdown::All);
     if tally.liable < smallest.max(1) {
         return None;
     }
     let target = progress.target(unit, Insurance::Resident, "").map(|it| it.target);
     let target = target.filter(|it| *it > 0);
-    let done = done(&tally, ranks.counted);
+    let done = ranking::done(&tally, counted);
     let group = |group: &Group| {
         let tally = progress.tally(unit, Breakdown::Group(*group));
         (tally.liable > 0).then(|| of_group(*group, &tally, smallest))
@@ -122,7 +92,7 @@ fn of_village(
     Some(Figures {
         township: unit.within(cx),
         village: unit.name(cx),
-        counted: ranks.counted,
+        counted,
         target,
         insured: tally.insured(Insurance::Resident),
         paid: tally.paid,
@@ -131,7 +101,7 @@ fn of_village(
             None => Rate::of(tally.owing_insured, tally.owing),
         },
         left: target.map(|it| (it - done).max(0)),
-        rank: ranks.of.get(unit).copied(),
+        rank,
         groups: GROUPS.iter().filter_map(group).collect(),
     })
 }
@@ -152,13 +122,6 @@ fn public(count: i64, smallest: i64) -> Public {
     match 0 < count && count < smallest {
         true => Public::Fewer(smallest),
         false => Public::Count(count),
-    }
-}
-
-fn done(tally: &Tally, counted: Counted) -> i64 {
-    match counted {
-        Counted::Paid => tally.paid,
-        Counted::Insured => tally.insured(Insurance::Resident),
     }
 }
 
@@ -196,19 +159,5 @@ mod tests {
         check(5, 3, "5 <5");
         check(4, 4, "<5 0");
         check(4, 0, "<5 <5");
-    }
-
-    #[test]
-    fn ranks_are_given_within_a_township_and_equals_share_one() {
-        let unit = |township, village| Unit::Village {
-            township: Some(DivisionId(township)),
-            village: Some(DivisionId(village)),
-        };
-        let (a, b, c, d) = (unit(1, 11), unit(2, 21), unit(1, 12), unit(1, 13));
-        let of = within_townships(vec![(1, &a), (2, &b), (3, &c), (3, &d)]);
-        assert_eq!(of[&a], (1, 3));
-        assert_eq!(of[&b], (1, 1));
-        assert_eq!(of[&c], (2, 3));
-        assert_eq!(of[&d], (2, 3));
     }
 }

@@ -13,14 +13,14 @@ use rust_xlsxwriter::Worksheet;
 
 use super::{View, file_name, paper::Made, sheet_names::SheetNames, township::townships};
 use crate::{error::Result, publish::folder::Staging, tables::DivisionId};
-use figures::{Figures, Ranks};
+use figures::Figures;
 use style::NoticeStyle;
 use terms::Terms;
 
 pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
-    let (ranks, terms) = (Ranks::new(view), Terms::new(view));
+    let terms = Terms::new(view);
     let townships: Vec<DivisionId> = townships(view).into_iter().map(|it| it.0).collect();
-    let one = |it: &DivisionId| write_one(view, staging, &ranks, &terms, *it);
+    let one = |it: &DivisionId| write_one(view, staging, &terms, *it);
     townships.par_iter().map(one).collect::<Result<Vec<()>>>()?;
     Ok(())
 }
@@ -28,11 +28,10 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
 fn write_one(
     view: &View<'_>,
     staging: &Staging,
-    ranks: &Ranks,
     terms: &Terms,
     township: DivisionId,
 ) -> Result<()> {
-    let villages = figures::of_township(view, ranks, township);
+    let villages = figures::of_township(view, township);
     if villages.is_empty() {
         return Ok(());
     }

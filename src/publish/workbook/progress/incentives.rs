@@ -14,7 +14,7 @@ pub(super) fn incentive(it: &Incentive) -> String {
         (_, Some(percent)) => Some(format!("{done}不足任务数的{percent}%")),
         (None, None) => None,
     });
-    if let (Some(first), Some(by)) = (it.first, it.first_by) {
+    if let (Some(first), Some(by)) = (it.first_places, it.first_by) {
         clauses.push(format!("只取{}的前{first}个", by.zh()));
     }
     clauses.extend(amount(it));

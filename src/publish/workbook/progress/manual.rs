@@ -172,7 +172,7 @@ fn targets(view: &View<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     if let Some(rates) = &targets.rates {
         let it = &rates.value;
-        let mut meaning = match it.from {
+        let mut meaning = match it.measured_by {
             TargetFrom::Table => "各地任务数见任务表；".to_string(),
             TargetFrom::Liable => {
                 format!("没有任务表的，任务数为应缴人数的{}%，不足一人按一人；", it.overall_percent)
