@@ -5,8 +5,8 @@ use crate::{
     policy::{Counted, Insurance},
     publish::View,
     report::{
-        progress::{Breakdown, Rate, Tally, Unit, UnitLevel},
-        ranking::{self, By},
+        progress::{Breakdown, Progress, Rate, Tally, Unit, UnitLevel},
+        ranking::{self, By, Far},
     },
     tables::DivisionId,
 };
@@ -33,20 +33,28 @@ pub(super) struct OfGroup {
     pub uninsured: Public,
 }
 
+/// What the rate of a village is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Measure {
+    /// Whom the policy counts, of the target.
+    Target(Counted),
+    /// The insured of those whose fee is due here; where there is no target.
+    Share,
+}
+
 /// Everything that is said of a village.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Figures {
     pub township: String,
     pub village: String,
-    pub counted: Counted,
-    /// Nothing where the village has no target.
-    pub target: Option<i64>,
+    /// What the village is measured by.
+    pub measure: Measure,
     pub insured: i64,
     pub paid: i64,
-    /// Completion of the target; without a target, the share insured of those whose fee is due.
+    /// What is done of what is to be done.
     pub rate: Option<Rate>,
-    /// What is missing to the target.
-    pub left: Option<i64>,
+    pub whole: i64,
+    pub left: i64,
     /// The place among the township's villages, and how many these are.
     pub rank: Option<(usize, usize)>,
     pub groups: Vec<OfGroup>,
@@ -60,13 +68,23 @@ pub(super) fn of_township(view: &View<'_>, township: DivisionId) -> Vec<Figures>
     let is_here = |unit: &&Unit| matches!(unit, Unit::Village { township: Some(it), village: Some(_) } if *it == township);
     let smallest = i64::from(view.night.pipeline.publication.smallest_public_count);
     let villages: Vec<&Unit> = progress.of_level(UnitLevel::Village).filter(is_here).collect();
-    let far = |unit: &Unit| By::Target(counted).far(progress, unit);
-    let ranked = ranking::ranking(villages.iter().copied(), far);
+    let measured = |unit: &Unit| Some(measured(progress, unit, counted)?.1);
+    let ranked = ranking::ranking(villages.iter().copied(), measured);
     let rank = |unit: &Unit| {
         let found = ranked.iter().find(|it| it.1 == unit)?;
         Some((found.0, ranked.len()))
     };
     villages.iter().filter_map(|it| of_village(view, it, counted, rank(it), smallest)).collect()
+}
+
+/// By what a village is measured, and how far it is.
+fn measured(progress: &Progress, unit: &Unit, counted: Counted) -> Option<(Measure, Far)> {
+    let of_target = By::Target(counted).far(progress, unit);
+    let tally = progress.tally(unit, Breakdown::All);
+    let share = Far { done: tally.owing_insured, of: tally.owing };
+    let share = Some(share).filter(|it| it.of > 0);
+    let of_target = of_target.map(|it| (Measure::Target(counted), it));
+    of_target.or_else(|| share.map(|it| (Measure::Share, it)))
 }
 
 /// What is said of one village; nothing of a village of too few.
@@ -82,9 +100,7 @@ fn of_village(
     if tally.liable < smallest.max(1) {
         return None;
     }
-    let target = progress.target(unit, Insurance::Resident, "").map(|it| it.target);
-    let target = target.filter(|it| *it > 0);
-    let done = ranking::done(&tally, counted);
+    let (measure, far) = measured(progress, unit, counted)?;
     let group = |group: &Group| {
         let tally = progress.tally(unit, Breakdown::Group(*group));
         (tally.liable > 0).then(|| of_group(*group, &tally, smallest))
@@ -92,15 +108,12 @@ fn of_village(
     Some(Figures {
         township: unit.within(cx),
         village: unit.name(cx),
-        counted,
-        target,
+        measure,
         insured: tally.insured(Insurance::Resident),
         paid: tally.paid,
-        rate: match target {
-            Some(target) => Rate::of(done, target),
-            None => Rate::of(tally.owing_insured, tally.owing),
-        },
-        left: target.map(|it| (it - done).max(0)),
+        rate: Rate::of(far.done, far.of),
+        whole: far.of,
+        left: (far.of - far.done).max(0),
         rank,
         groups: GROUPS.iter().filter_map(group).collect(),
     })

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 
 use super::{
     bar::{CELLS, filled},
-    figures::Figures,
+    figures::{Figures, Measure},
     style::{NoticeStyle, SENTENCE, SMALL},
     terms::Terms,
 };
@@ -93,10 +93,10 @@ impl<'a> Page<'a> {
         let columns = self.part(0, &style.big, &rate)?;
         self.part(columns, &style.rank, &Part::Text(half, &rank))?;
         self.end_row(92.0)?;
-        let what = match (village.target, village.counted) {
-            (Some(_), Counted::Paid) => "完成率（缴费人数÷任务数）",
-            (Some(_), Counted::Insured) => "完成率（参保人数÷任务数）",
-            (None, _) => "参保率（已参保人数÷应缴人数）",
+        let what = match village.measure {
+            Measure::Target(Counted::Paid) => "完成率（缴费人数÷任务数）",
+            Measure::Target(Counted::Insured) => "完成率（参保人数÷任务数）",
+            Measure::Share => "参保率（已参保人数÷应缴人数）",
         };
         let among = village.rank.map(|it| format!("在本乡镇{}个村（社区）中", it.1));
         let among = among.unwrap_or_default();
@@ -126,16 +126,17 @@ impl<'a> Page<'a> {
     /// Four figures in boxes.
     fn counts(&mut self, village: &Figures) -> Made {
         let (style, quarter) = (self.style, CELLS / 4);
-        let boxes = [
-            ("任务数（人）", village.target),
-            ("已缴费（人）", Some(village.paid)),
-            ("已参保（人）", Some(village.insured)),
-            ("距任务还差（人）", village.left),
-        ];
-        let figure = |count: Option<i64>| match count {
-            Some(it) => Part::Number(quarter, it as f64),
-            None => Part::Text(quarter, "—"),
+        let (whole, left) = match village.measure {
+            Measure::Target(_) => ("任务数（人）", "距任务还差（人）"),
+            Measure::Share => ("应缴人数（人）", "尚未参保（人）"),
         };
+        let boxes = [
+            (whole, village.whole),
+            ("已缴费（人）", village.paid),
+            ("已参保（人）", village.insured),
+            (left, village.left),
+        ];
+        let figure = |count: i64| Part::Number(quarter, count as f64);
         self.gap()?;
         self.parts(26.0, &style.head, &boxes.map(|it| Part::Text(quarter, it.0)))?;
         self.parts(50.0, &style.number, &boxes.map(|it| figure(it.1)))

@@ -199,6 +199,7 @@ fn targets(view: &View<'_>) -> Vec<Line> {
     let is_rates = |it: ClauseId| targets.rates.as_ref().is_some_and(|rates| rates.clause == it);
     for (insurance, set_by, clause) in clauses.into_iter().filter(|it| !is_rates(it.2)) {
         let meaning = "任务表列明；上级未列明的，为下级任务数之和。";
+        let set_by = if set_by.is_empty() { set_by } else { format!("（{set_by}定）") };
         lines.push(line(
             "任务",
             insurance.zh().to_string() + &set_by,

@@ -12,15 +12,25 @@ const WIDEST: f64 = 230.0;
 const NARROWEST: f64 = 26.0;
 /// Room for handwriting.
 const BLANK: f64 = 80.0;
-/// A head of so many characters stands in one line; a longer one is broken into a few.
+/// A longer head is broken into a few lines of so many characters and more.
 const HEAD_CHARACTERS: f64 = 4.0;
+/// The same in a table that is wider than its page.
+const HEAD_CHARACTERS_WHERE_TIGHT: f64 = 2.0;
 const HEAD_LINES: f64 = 3.0;
+/// What a landscape A4 page takes at full size.
+const PAGE: f64 = 1064.0;
 /// A narrower table is widened to this: two thirds of a landscape A4 page.
 const LEAST_IN_ALL: f64 = 700.0;
 
 /// The width of each column in pixels.
 pub(super) fn widths(layout: &Sheet, filled: &Filled) -> Vec<u32> {
-    let own: Vec<f64> = (0..layout.columns.len()).map(|at| own_width(layout, filled, at)).collect();
+    let measure = |characters: f64| -> Vec<f64> {
+        (0..layout.columns.len()).map(|at| own_width(layout, filled, at, characters)).collect()
+    };
+    let mut own = measure(HEAD_CHARACTERS);
+    if own.iter().sum::<f64>() > PAGE {
+        own = measure(HEAD_CHARACTERS_WHERE_TIGHT);
+    }
     let sum: f64 = own.iter().sum();
     // The title stands in one line over all columns.
     let title = text_pixels(&filled.title) * TITLE_FACTOR + PADDING + SLACK;
@@ -33,7 +43,7 @@ pub(super) fn widths(layout: &Sheet, filled: &Filled) -> Vec<u32> {
 }
 
 /// What a column needs by itself.
-fn own_width(layout: &Sheet, filled: &Filled, at: usize) -> f64 {
+fn own_width(layout: &Sheet, filled: &Filled, at: usize, head_characters: f64) -> f64 {
     let column = &layout.columns[at];
     if let Some(width) = column.width {
         return f64::from(width);
@@ -41,14 +51,14 @@ fn own_width(layout: &Sheet, filled: &Filled, at: usize) -> f64 {
     let cells = filled.rows.iter().map(|row| text_pixels(&shown(&row.cells[at])));
     let content = cells.fold(0.0, f64::max).min(WIDEST);
     let least = if column.value == Value::Blank { BLANK } else { NARROWEST };
-    content.max(head_width(&column.head, content)).max(least) + PADDING + SLACK
+    content.max(head_width(&column.head, content, head_characters)).max(least) + PADDING + SLACK
 }
 
 /// The room in which a head takes a few lines, none of them a single character.
-fn head_width(head: &str, content: f64) -> f64 {
+fn head_width(head: &str, content: f64, least: f64) -> f64 {
     let one = text_pixels("一");
     let length = characters(head);
-    let least = (length / HEAD_LINES).ceil().max(HEAD_CHARACTERS).max((content / one).floor());
+    let least = (length / HEAD_LINES).ceil().max(least).max((content / one).floor());
     let room = if has_widow(length, least) { least + 1.0 } else { least };
     room.min(length) * one
 }
@@ -60,9 +70,14 @@ fn has_widow(length: f64, room: f64) -> bool {
 
 /// A width in which the head has no widow: of one that was widened.
 fn without_widow(head: &str, width: f64) -> f64 {
-    let one = text_pixels("一");
-    let room = ((width - PADDING) / one).floor();
-    if has_widow(characters(head), room) { width + one } else { width }
+    let (one, length) = (text_pixels("一"), characters(head));
+    // Programs keep free less than we do, or as much.
+    let rooms = |width: f64| [width, width - PADDING].map(|it| (it / one).floor());
+    let has = |width: f64| rooms(width).iter().any(|room| has_widow(length, *room));
+    let step = one / 2.0;
+    std::iter::successors(Some(width), |it| Some(it + step))
+        .find(|it| !has(*it))
+        .expect("bug: a width that takes the whole head has no widow")
 }
 
 /// How many characters of the full width a text takes.
@@ -99,7 +114,11 @@ mod tests {
     #[test]
     fn a_head_wraps_into_lines_of_several_characters() {
         let check = |head: &str, characters: f64| {
-            assert_eq!(head_width(head, 0.0), characters * text_pixels("一"), "{head}");
+            assert_eq!(
+                head_width(head, 0.0, HEAD_CHARACTERS),
+                characters * text_pixels("一"),
+                "{head}"
+            );
         };
         check("差额", 2.0);
         check("缴款人数", 4.0);
@@ -107,5 +126,20 @@ mod tests {
         check("省任务完成率", 4.0);
         check("居民医保任务完成人数", 4.0);
         check("居民医保参保任务数", 5.0);
+    }
+
+    #[test]
+    fn a_head_in_a_tight_table_is_broken_but_leaves_no_single_character() {
+        let check = |head: &str, characters: f64| {
+            let tight = HEAD_CHARACTERS_WHERE_TIGHT;
+            assert_eq!(head_width(head, 0.0, tight), characters * text_pixels("一"), "{head}");
+        };
+        check("参保人数", 2.0);
+        check("完成率", 3.0);
+        check("省任务完成率", 2.0);
+        let one = text_pixels("一");
+        // Six of seven characters would fit.
+        assert!(without_widow("困难群众参保率", 6.5 * one) >= 7.0 * one);
+        assert_eq!(without_widow("困难群众参保率", 5.0 * one + PADDING), 5.0 * one + PADDING);
     }
 }
