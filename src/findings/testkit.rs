@@ -98,7 +98,7 @@ fn on_world_by<T>(
         labels: &labels,
         area: pipeline.area,
         as_of: day(as_of),
-        has_last_year: tables.enrolments.iter().any(|row| row.year == 2023),
+        has_last_year: ledger::has_year(&tables, 2023),
         named_parts: ledger::named_parts(&tables),
         lang: Lang::Zh,
     };

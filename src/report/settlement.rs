@@ -211,7 +211,7 @@ struct Sums {
 
 /// Settles everybody's subsidies.
 pub fn settle(cx: &Context<'_>, all: &Everybody<'_>) -> Settlement {
-    let sums = all
+    let mut sums = all
         .ids()
         .into_par_iter()
         .fold(Sums::default, |mut sums, id| {
@@ -219,6 +219,10 @@ pub fn settle(cx: &Context<'_>, all: &Everybody<'_>) -> Settlement {
             sums
         })
         .reduce(Sums::default, Sums::merge);
+    // What stands aside and follows nobody counts nowhere, and is in the feed.
+    for row in all.files.payments_of_nobody() {
+        sums.feed_line(row, Fate::Other);
+    }
     let mut by_category: BTreeMap<Heading, Figures> = BTreeMap::new();
     for (category, _) in cx.policy.categories.iter() {
         if cx.policy.subsidies.of(category).is_some() {
@@ -259,12 +263,16 @@ impl Sums {
         }
         let settled = ledger::settle(cx, &one.file);
         for (row, fate) in one.file.payments.iter().zip(&settled.fates) {
-            self.feed[FeedLine::of(row, *fate) as usize] +=
-                Sum { count: 1, fen: row.subsidised_fen };
+            self.feed_line(row, *fate);
         }
         for share in share::shares(cx, &one.file, one.standing, &settled) {
             self.by_township.entry((township, share.heading)).or_default().add(&share);
         }
+    }
+
+    fn feed_line(&mut self, row: &Payment, fate: Fate) {
+        let line = &mut self.feed[FeedLine::of(row, fate) as usize];
+        *line += Sum { count: 1, fen: row.subsidised_fen };
     }
 
     fn merge(mut self, other: Sums) -> Sums {

@@ -19,13 +19,14 @@ fn code_and_words(text: &str) -> (&str, &str) {
     (code, words.trim_start_matches(['-', '.', ':', '_', '|', '、', '—', ' ']))
 }
 
-/// The scheme of an insurance. 330, 392 and their like ride on the basic ones.
+/// The scheme of an insurance. 330, 392 and their like ride on the basic ones, and so does 510.
 pub fn scheme(text: &str) -> Option<Scheme> {
     let (code, words) = code_and_words(text);
     match code {
         "390" | "391" | "380" => return Some(Scheme::Resident),
         "310" => return Some(Scheme::Employee),
-        "320" | "330" | "340" | "350" | "360" | "370" | "392" | "399" | "410" | "510" | "610" => {
+        "510" => return Some(Scheme::Maternity),
+        "320" | "330" | "340" | "350" | "360" | "370" | "392" | "399" | "410" | "610" => {
             return Some(Scheme::Other);
         }
         _ if code.starts_with("399") && code.len() == 5 => return Some(Scheme::Other),
@@ -34,7 +35,6 @@ pub fn scheme(text: &str) -> Option<Scheme> {
     let other = [
         "养老",
         "工伤",
-        "生育",
         "失业",
         "大病",
         "大额",
@@ -49,6 +49,10 @@ pub fn scheme(text: &str) -> Option<Scheme> {
     ];
     if has(words, &other) {
         return Some(Scheme::Other);
+    }
+    // 职工基本医疗保险（含生育保险） is the medical scheme.
+    if words.contains("生育") && !words.contains("医疗") {
+        return Some(Scheme::Maternity);
     }
     if has(
         words,

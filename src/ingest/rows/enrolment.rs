@@ -49,9 +49,14 @@ impl Read for Enrolment {
     }
 }
 
-/// The scheme of a register that names none, neither in a column nor in `pipeline.toml`: by the
-/// national person type, else by what the file is called, else the resident scheme.
+/// The scheme of a register that names none, neither in a column nor in `pipeline.toml`: maternity
+/// by what the file is called, else by the national person type, else by the path, else the
+/// resident scheme.
 fn assumed_scheme(desk: &Desk<'_>, person_type: u16) -> Scheme {
+    let file = desk.source.path.rsplit('/').next().unwrap_or_default();
+    if file.contains("生育") && !file.contains("医疗") {
+        return Scheme::Maternity;
+    }
     let group = if person_type >= 1000 { person_type / 100 } else { person_type };
     match group {
         11 | 12 => Scheme::Employee,
