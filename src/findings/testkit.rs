@@ -332,7 +332,7 @@ fn push(tables: &mut Tables, line: &Line<'_>) {
         }),
         SourceKind::Elsewhere => tables.elsewhere.push(Elsewhere {
             subject,
-            scheme: Scheme::Unknown,
+            scheme: line.code("scheme", Scheme::from_code, Scheme::Unknown),
             status: line.code("status", EnrolmentStatus::from_code, EnrolmentStatus::Active),
             insured_at: line.text(texts, "at"),
             from: line.day("from"),

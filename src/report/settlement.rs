@@ -489,14 +489,15 @@ mod tests {
             payment C 王五 year=2024 voucher=6 kind=refund paid=190 subsidised=50 on=2023-10-09
             payment C 王五 year=2023 voucher=7 kind=refund paid=190 subsidised=3 on=2023-10-09
             payment D 赵六 year=2024 voucher=8 refers=8 kind=cancellation paid=190 subsidised=20
+            payment - 吴九 year=2023 voucher=9 paid=190 subsidised=40 state=exponent
             ";
         settled(world, |_, it, _, of_rows| {
             let yuan: Vec<(i64, i64)> = it.feed.iter().map(|it| (it.count, it.fen / 100)).collect();
             let expected =
-                [(1, 190), (2, 200), (1, 190), (1, 100), (1, 7), (1, 180), (1, 50), (1, 3)];
+                [(1, 190), (2, 200), (1, 190), (2, 140), (1, 7), (1, 180), (1, 50), (1, 3)];
             assert_eq!(yuan, expected);
-            assert_eq!(it.feed_gross(), Sum { count: 9, fen: of_rows });
-            assert_eq!(it.feed_net_fen(), (190 + 200 + 190 + 100 + 7 - 180 - 50 - 3) * 100);
+            assert_eq!(it.feed_gross(), Sum { count: 10, fen: of_rows });
+            assert_eq!(it.feed_net_fen(), (190 + 200 + 190 + 140 + 7 - 180 - 50 - 3) * 100);
         });
     }
 

@@ -67,7 +67,8 @@ fn total_disagrees(cx: &Context<'_>, run: &RunView<'_>, found: &mut Vec<Finding>
 
 /// Whether a file has rows, and all of them are for another year.
 fn is_of_other_year(cx: &Context<'_>, run: &RunView<'_>, part: PartId) -> bool {
-    let is_there = |it: &&Payment| run.tables.origins.rows[it.subject.record.0 as usize].part == part;
+    let is_there =
+        |it: &&Payment| run.tables.origins.rows[it.subject.record.0 as usize].part == part;
     let mut rows = run.tables.payments.iter().filter(is_there).peekable();
     rows.peek().is_some() && rows.all(|it| it.is_aside(cx.policy.year))
 }
@@ -90,5 +91,14 @@ mod tests {
             ",
             "- 3 [payment||3] 380.01/760",
         );
+    }
+
+    #[test]
+    fn a_file_of_another_year_alone_is_left_out() {
+        let total = "total payment stated=760 counted=380";
+        let last = "payment A 张三 year=2023 voucher=1 paid=380";
+        check(&RULE, INSIDE, &format!("{last}\n{total}"), "");
+        let this = "payment A 张三 year=2024 voucher=2 paid=380";
+        check(&RULE, INSIDE, &format!("{last}\n{this}\n{total}"), "- 3 [payment||3] 380/760");
     }
 }
