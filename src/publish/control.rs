@@ -24,7 +24,7 @@ crate::labelled! {
         RowsAccounted = "rows-accounted", "读取行数＝采用＋退回＋无数据";
         RecordsStored = "records-stored", "采用行数＝入库记录数";
         RejectsPublished = "rejects-published", "退回行数＝退回清单行数";
-        RecordsLinked = "records-linked", "每条记录都归到一个人";
+        RecordsLinked = "records-linked", "每条记录都归到一个人（往年缴费、生育保险无主的除外）";
         PersonsJudged = "persons-judged", "人数＝各参保结论人数之和";
         UnenrolledListed = "unenrolled-listed", "应保未保人数＝E01 条数，一人一条";
         EvidenceExists = "evidence-exists", "每条问题的依据行都存在";
@@ -36,7 +36,7 @@ crate::labelled! {
         FeedBridged = "feed-bridged", "资助清算合计＋未计入部分＝税务明细资助金额（分）";
         ProgressCounts = "progress-counts", "进度表各级人数之和＝人数";
         ProgressPaid = "progress-paid", "进度表各级个人缴费之和＝台账个人缴费合计（分）";
-        ProgressSubsidised = "progress-subsidised", "进度表各级资助之和＝资助清算已资助合计（分）";
+        ProgressSubsidised = "progress-subsidised", "进度表各级资助之和＝台账已资助合计（分）";
         SubsidyListWhole = "subsidy-list-whole", "资助标识名单没有骤减（骤减则暂不取消）";
     }
 }
@@ -117,7 +117,8 @@ pub fn check(
     };
     let (people, links) = (&identities.people, &identities.links);
     let linked = links.iter().filter(|it| (it.person.0 as usize) < people.len()).count();
-    controls.push(exact(Check::RecordsLinked, ingested.tables.len(), linked));
+    let accounted = linked + identities.n_nobodys;
+    controls.push(exact(Check::RecordsLinked, ingested.tables.len(), accounted));
     let of_verdict = |verdict| standings.iter().filter(|it| it.verdict == verdict).count();
     let judged: usize = Verdict::ALL.iter().map(|it| of_verdict(*it)).sum();
     controls.push(exact(Check::PersonsJudged, people.len(), judged));
@@ -166,7 +167,7 @@ fn check_settlement(
 /// Every level of the progress tables against what it was not made from.
 fn check_progress(standings: &[Standing], reports: &Reports, controls: &mut Vec<Control>) {
     let paid: i64 = standings.iter().map(|it| it.paid_fen).sum();
-    let subsidised = reports.settlement.total().subsidised.fen;
+    let subsidised: i64 = standings.iter().map(|it| it.subsidised_fen).sum();
     for level in UnitLevel::ALL {
         let units: Vec<_> = reports.progress.of_level(*level).collect();
         if units.is_empty() {

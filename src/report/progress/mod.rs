@@ -89,8 +89,8 @@ pub struct Progress {
 /// Sums in the making, by the place itself.
 #[derive(Default)]
 struct Sums {
-    tallies: FxHashMap<(Option<DivisionId>, Breakdown), Tally>,
-    days: FxHashMap<Option<DivisionId>, BTreeMap<NaiveDate, i64>>,
+    tallies: BTreeMap<(Option<DivisionId>, Breakdown), Tally>,
+    days: BTreeMap<Option<DivisionId>, BTreeMap<NaiveDate, i64>>,
     last_year: BTreeMap<NaiveDate, i64>,
     missing: BTreeMap<(Group, Option<i32>), i64>,
 }
@@ -99,7 +99,7 @@ struct Sums {
 pub fn progress(cx: &Context<'_>, all: &Everybody<'_>, findings: &[Finding]) -> Progress {
     let calendar = Calendar::new(cx.as_of, all.standings);
     let wrong = wrong_rows(findings);
-    let sums = all
+    let mut sums = all
         .ids()
         .into_par_iter()
         .fold(Sums::default, |mut sums, id| {
@@ -107,6 +107,12 @@ pub fn progress(cx: &Context<'_>, all: &Everybody<'_>, findings: &[Finding]) -> 
             sums
         })
         .reduce(Sums::default, Sums::merge);
+    // Who has moved away since is nobody here, and was a payer all the same.
+    for row in all.files.payments_of_nobody() {
+        if let Some(day) = paid_last_year(cx, std::slice::from_ref(row)) {
+            *sums.last_year.entry(day).or_default() += 1;
+        }
+    }
     sums.roll_up(cx, calendar)
 }
 
