@@ -8,7 +8,7 @@ use crate::{
 /// The room a fitting text leaves free, since no two fonts are of one width.
 const SLACK: f64 = 6.0;
 /// How much wider than asked for some programs make columns.
-const WIDER: f64 = 1.2;
+const WIDER: f64 = 1.3;
 /// A text that is longer than this wraps.
 const WIDEST: f64 = 230.0;
 const NARROWEST: f64 = 26.0;
