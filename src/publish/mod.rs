@@ -10,6 +10,7 @@ mod folder;
 mod lock;
 mod manifest;
 mod mask;
+mod page;
 mod previous;
 mod previous_list;
 mod table_file;
@@ -84,6 +85,7 @@ const OUTPUTS: &[Output] = &[
     dataset::persons::write,
     workbook::township::write,
     workbook::department::write,
+    page::write,
     dataset::findings::write,
     dataset::rejects::write,
     dataset::diagnostics::write,
