@@ -140,7 +140,8 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let before = publish::list_before(&home, pipeline.insurance_year);
     let percent = pipeline.publication.tolerated_list_change_percent;
     let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
-    let reports = report::make(&cx, &identities, (&files, &standings), before, tolerance);
+    let reports =
+        report::make(&cx, &identities, (&files, &standings, &findings), before, tolerance);
 
     monitor.stage(Stage::Publish);
     let judged = (&standings[..], &findings[..]);

@@ -91,8 +91,8 @@ impl Divisions {
             what,
             shown: String::new(),
             help: Message::new(
-                "表头应为 code,level,name,parent[,aliases][,region]；level 取 city、county、township、village；region 只写在县、乡镇行",
-                "the header is code,level,name,parent[,aliases][,region]; level is city, county, township or village; region stands on rows of counties and townships only",
+                "表头应为 code,level,name,parent[,aliases][,region]；level 取 city、county、township、village；region 不写在村行",
+                "the header is code,level,name,parent[,aliases][,region]; level is city, county, township or village; a village has no region",
             ),
         })
     }
@@ -251,6 +251,32 @@ impl Divisions {
         ""
     }
 
+    /// Whether any region is named that is more than a county by its own name.
+    pub fn has_regions(&self) -> bool {
+        self.rows.iter().any(|it| !it.region.is_empty())
+    }
+
+    /// Where an enrolment kept at a six-digit division is counted: at home, if that lies there or
+    /// the division is not known here; else in that county. A city's own office counts as the
+    /// city itself.
+    pub fn insured_at(
+        &self,
+        division: u32,
+        home: Option<DivisionId>,
+        area: DivisionId,
+    ) -> Option<DivisionId> {
+        let area_code = self.get(area).code.parse::<u32>().unwrap_or(0);
+        if self.get(area).level != Level::City || division / 100 != area_code {
+            return home;
+        }
+        if matches!(division % 100, 0 | 99) {
+            return Some(area);
+        }
+        let county = self.by_code(&division.to_string());
+        let is_home = home.is_some_and(|it| self.county(it) == county);
+        if is_home || county.is_none() { home } else { county }
+    }
+
     /// The name of a township as a run of this area prints it: in a city, where counties have
     /// townships of one name, behind the county's.
     pub fn shown_in(&self, township: DivisionId, area: DivisionId) -> String {
@@ -283,10 +309,10 @@ fn check_level(row: &CsvRow) -> std::result::Result<(), Message> {
             format!("{code} is no code of a {}: a city has four digits", level.code()),
         ));
     }
-    if !row.region.is_empty() && !matches!(level, Level::County | Level::Township) {
+    if !row.region.is_empty() && level == Level::Village {
         return Err(Message::new(
-            format!("区划 {code} 不是县或乡镇，不能写 region"),
-            format!("{code} is neither a county nor a township and has no region"),
+            format!("区划 {code} 是村，不能写 region"),
+            format!("{code} is a village and has no region"),
         ));
     }
     Ok(())

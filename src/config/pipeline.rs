@@ -173,6 +173,8 @@ struct PipelineToml {
     /// Read by [`RuleFolders`].
     #[expect(dead_code, reason = "named here so that the key is known")]
     rules: Option<String>,
+    #[expect(dead_code, reason = "named here so that the key is known")]
+    targets: Option<String>,
     person_key: Spanned<String>,
     identity: Option<Spanned<Identity>>,
     #[serde(default)]

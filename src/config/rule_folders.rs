@@ -11,15 +11,20 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Folders with `policy/`, `divisions.csv` and `targets.csv`, nearest first. Of a file that
-/// several have, the nearest counts, whole.
+/// Folders with `policy/`, `divisions.csv`, `targets.csv` and `layouts.toml`, nearest first. Of a
+/// file that several have, the nearest counts, whole.
 #[derive(Clone, Debug)]
-pub struct RuleFolders(Vec<PathBuf>);
+pub struct RuleFolders {
+    folders: Vec<PathBuf>,
+    /// The table of targets that the pipeline names itself.
+    targets: Option<PathBuf>,
+}
 
 /// What matters here of a `pipeline.toml`; the rest is checked by its own type.
 #[derive(Deserialize)]
 struct ExtendsToml {
     rules: Option<Spanned<String>>,
+    targets: Option<String>,
 }
 
 impl RuleFolders {
@@ -29,22 +34,26 @@ impl RuleFolders {
         while let Some(next) = next(&folders)? {
             folders.push(next);
         }
-        Ok(RuleFolders(folders))
+        let targets = extends(folder)?.and_then(|it| it.1.targets);
+        Ok(RuleFolders { folders, targets: targets.map(|it| folder.join(it)) })
     }
 
     /// Folders given one by one.
     pub fn of(folders: Vec<PathBuf>) -> RuleFolders {
-        RuleFolders(folders)
+        RuleFolders { folders, targets: None }
     }
 
     /// The folders, nearest first.
     pub fn iter(&self) -> impl Iterator<Item = &Path> {
-        self.0.iter().map(PathBuf::as_path)
+        self.folders.iter().map(PathBuf::as_path)
     }
 
     /// The nearest file of that name.
     pub fn file(&self, name: &str) -> Option<PathBuf> {
-        self.0.iter().map(|it| it.join(name)).find(|it| it.is_file())
+        if name == "targets.csv" && self.targets.is_some() {
+            return self.targets.clone();
+        }
+        self.folders.iter().map(|it| it.join(name)).find(|it| it.is_file())
     }
 
     /// The nearest file of that name, which must be there.
@@ -65,15 +74,23 @@ impl RuleFolders {
     }
 }
 
-/// The folder that the last one extends.
-fn next(folders: &[PathBuf]) -> Result<Option<PathBuf>> {
-    let last = &folders[folders.len() - 1];
-    let path = last.join("pipeline.toml");
+/// What a folder's `pipeline.toml` says of rules, if it has one.
+fn extends(folder: &Path) -> Result<Option<(TomlFile, ExtendsToml)>> {
+    let path = folder.join("pipeline.toml");
     if !path.is_file() {
         return Ok(None);
     }
     let file = TomlFile::open(&path)?;
-    let Some(rules) = file.parse::<ExtendsToml>()?.rules else { return Ok(None) };
+    let extends = file.parse::<ExtendsToml>()?;
+    Ok(Some((file, extends)))
+}
+
+/// The folder that the last one extends.
+fn next(folders: &[PathBuf]) -> Result<Option<PathBuf>> {
+    let last = &folders[folders.len() - 1];
+    let Some((file, ExtendsToml { rules: Some(rules), .. })) = extends(last)? else {
+        return Ok(None);
+    };
     let next = last.join(rules.get_ref());
     let canonical = |it: &PathBuf| it.canonicalize().ok();
     let is_known = folders.iter().any(|it| canonical(it) == canonical(&next));

@@ -88,6 +88,8 @@ pub struct Standing {
     pub paid_fen: i64,
     pub subsidised_fen: i64,
     pub paid_on: Option<NaiveDate>,
+    /// Whether a payment counts, or a fee settled by subsidy alone.
+    pub has_paid: bool,
     /// From when cover runs, or would run if the fee were paid today.
     pub benefit_from: Option<NaiveDate>,
     pub benefit_clause: ClauseId,
@@ -135,6 +137,7 @@ pub(super) fn stand(
         paid_fen: settled.paid_fen,
         subsidised_fen: settled.subsidised_fen,
         paid_on: settled.paid_on,
+        has_paid: settled.is_valid(),
         benefit_from: cover.map(|it| it.value.from),
         benefit_clause: cover.map_or(ClauseId::NONE, |it| it.clause),
         deadline: terms.value.deadline.filter(|_| owes && verdict != Verdict::Resident),

@@ -37,11 +37,15 @@ pub use parameter::{
     exception::{Event, Exception, Exceptions, Proof},
     fee::Fee,
     flexible::{Flexible, Paid},
+    incentive::{
+        Counted, Each, FirstBy, Grade, Incentive, Incentives, InsuredBy, Points, Rewarded,
+        WholeHousehold,
+    },
     listing::{Parameter, list, year_on},
     scope::{Scope, ScopeGroup, StudentsInsured, age_on},
     start::{CountsFrom, Start, Wait},
     subsidy::{AddedInside, Choose, Subsidies, Subsidy},
-    target::{DivisionTarget, Target, Targets},
+    target::{Goal, Insurance, Target, TargetFrom, TargetPlace, Targets},
     timeline::Timeline,
     window::{Late, Price, Window, Windows},
     words::{key_words, value_words},
@@ -68,6 +72,7 @@ pub struct Policy {
     pub exceptions: Exceptions,
     pub flexible: Flexible,
     pub targets: Targets,
+    pub incentives: Incentives,
 }
 
 impl Policy {
@@ -104,6 +109,7 @@ impl Policy {
         let exceptions = Exceptions::load(reading, windows.first().value.opens)?;
         let flexible = Flexible::load(reading)?;
         let targets = Targets::load(reading, divisions)?;
+        let incentives = Incentives::load(reading)?;
         Ok(Policy {
             year,
             clauses,
@@ -116,6 +122,7 @@ impl Policy {
             exceptions,
             flexible,
             targets,
+            incentives,
         })
     }
 }

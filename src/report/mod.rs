@@ -1,20 +1,29 @@
-//! Tables over all persons that departments settle and work by: subsidies against payments, whom
-//! the tax bureau has to mark, who is on a list today, who paid after the main window.
+//! Tables over all persons: what departments settle and work by (subsidies against payments, whom
+//! the tax bureau has to mark, who is on a list today, who paid after the main window), and how far
+//! every place is.
 //!
 //! Everything here is a pure function of people, files and standings.
 
+pub mod household;
+pub mod incentive;
+pub mod layout;
 pub mod listed;
 pub mod mid_year;
+pub mod progress;
 pub mod settlement;
 pub mod share;
 pub mod subsidy_list;
 
 use crate::{
+    findings::Finding,
     identity::{Identities, Person, PersonFile, PersonFiles, PersonId},
     ledger::{Context, Standing},
 };
+use household::Household;
+use incentive::Awards;
 use listed::Listed;
 use mid_year::MidYear;
+use progress::Progress;
 use settlement::Settlement;
 use subsidy_list::{Before, SubsidyList, Tolerance};
 
@@ -27,6 +36,9 @@ pub struct Reports {
     pub listed: Vec<Listed>,
     /// What was paid or enrolled after the main window and has to be reviewed.
     pub mid_year: Vec<MidYear>,
+    pub progress: Progress,
+    pub awards: Awards,
+    pub households: Vec<Household>,
 }
 
 /// All persons of a run, each with file and standing.
@@ -64,12 +76,13 @@ impl<'a> Everybody<'a> {
 pub fn make(
     cx: &Context<'_>,
     identities: &Identities,
-    (files, standings): (&PersonFiles, &[Standing]),
+    (files, standings, findings): (&PersonFiles, &[Standing], &[Finding]),
     before: Option<Before>,
     tolerance: Tolerance,
 ) -> Reports {
     let all = Everybody { people: &identities.people, files, standings };
     let marks = subsidy_list::marks(cx, &all);
+    let progress = progress::progress(cx, &all, findings);
     Reports {
         settlement: settlement::settle(cx, &all),
         subsidy_list: subsidy_list::compare(
@@ -81,5 +94,8 @@ pub fn make(
         ),
         listed: listed::listed(cx, &all),
         mid_year: mid_year::select(cx, &all, cx.policy.windows.review_mid_year.is_some()),
+        awards: incentive::awards(cx, &progress),
+        progress,
+        households: household::households(cx, &all),
     }
 }

@@ -25,7 +25,8 @@ pub fn scheme(text: &str) -> Option<Scheme> {
     match code {
         "390" | "391" | "380" => return Some(Scheme::Resident),
         "310" => return Some(Scheme::Employee),
-        "320" | "330" | "340" | "350" | "360" | "370" | "392" | "399" | "410" | "510" | "610" => {
+        "510" => return Some(Scheme::Maternity),
+        "320" | "330" | "340" | "350" | "360" | "370" | "392" | "399" | "410" | "610" => {
             return Some(Scheme::Other);
         }
         _ if code.starts_with("399") && code.len() == 5 => return Some(Scheme::Other),

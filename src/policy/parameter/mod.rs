@@ -9,6 +9,7 @@ pub(super) mod category;
 pub(super) mod exception;
 pub(super) mod fee;
 pub(super) mod flexible;
+pub(super) mod incentive;
 pub(super) mod listing;
 pub(super) mod rule_file;
 pub(super) mod scope;
