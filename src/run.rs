@@ -17,7 +17,7 @@ use crate::{
     lists,
     policy::Policy,
     publish::{self, Control, Lock, Night},
-    report::{self, subsidy_list::Tolerance},
+    report::{self, layout::Layouts, subsidy_list::Tolerance},
 };
 
 crate::labelled! {
@@ -96,6 +96,7 @@ pub fn setting(pipeline: &Pipeline) -> Result<identity::Setting<'_>> {
 pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) -> Result<Outcome> {
     let _lock = Lock::take(options.out, &pipeline.name)?;
     let policy = Policy::load(pipeline)?;
+    let layouts = Layouts::load(&pipeline.rules, &policy)?;
 
     let setting = setting(pipeline)?;
 
@@ -156,6 +157,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         findings: &findings,
         controls: &controls,
         reports: &reports,
+        layouts: &layouts,
         timings: &monitor.timings(),
     };
     Ok(Outcome {

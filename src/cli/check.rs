@@ -9,6 +9,7 @@ use crate::{
     error::Result,
     ingest::{self, Account},
     policy::Policy,
+    report::layout::Layouts,
 };
 
 #[derive(clap::Args)]
@@ -19,7 +20,8 @@ pub struct Args {
 
 pub(super) fn execute(args: &Args, lang: Lang) -> Result<u8> {
     let pipeline = Pipeline::open(&args.pipeline)?;
-    Policy::load(&pipeline)?;
+    let policy = Policy::load(&pipeline)?;
+    Layouts::load(&pipeline.rules, &policy)?;
     let screen = Screen::new(lang, LogFormat::Text, true);
     let ingested = ingest::read(&pipeline, &screen);
     screen.finish();

@@ -17,6 +17,7 @@ use crate::{
     policy::{LabelIndex, Policy},
     report::{
         self, Reports,
+        layout::Layouts,
         subsidy_list::{Before, Tolerance},
     },
     tables::*,
@@ -48,6 +49,7 @@ pub struct World {
     pub findings: Vec<Finding>,
     pub controls: Vec<Control>,
     pub reports: Reports,
+    pub layouts: Layouts,
     pub timings: Vec<(String, f64)>,
 }
 
@@ -281,6 +283,7 @@ impl World {
     ) -> World {
         let pipeline = pipeline();
         let policy = Policy::load(&pipeline).unwrap();
+        let layouts = Layouts::load(&pipeline.rules, &policy).unwrap();
         let mut ingested = ingested(&pipeline, n_people, every);
         change(&mut ingested.tables);
         let identities =
@@ -299,6 +302,7 @@ impl World {
             findings: Vec::new(),
             controls: Vec::new(),
             reports: Reports::default(),
+            layouts,
             timings,
         };
         let people = &world.identities.people;
@@ -306,13 +310,13 @@ impl World {
         let ids = || (0..people.len() as u32).map(PersonId);
         let cx = world.context();
         let standings: Vec<Standing> = ids().map(|id| stand_of(&cx, people, &files, id)).collect();
-        let found = ids()
+        let found: Vec<Finding> = ids()
             .flat_map(|id| findings(id, &standings[id.0 as usize], people[id.0 as usize].home))
             .chain([Finding::new(&P04, None, [RecordId(0)], "第9行合计不符".into())])
             .collect();
         let percent = world.pipeline.publication.tolerated_list_change_percent;
         let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
-        let judged = (&files, &standings[..]);
+        let judged = (&files, &standings[..], &found[..]);
         let reports = report::make(&cx, &world.identities, judged, before, tolerance);
         world.findings = found;
         world.reports = reports;
@@ -358,6 +362,7 @@ impl World {
             findings: &self.findings,
             controls: &self.controls,
             reports: &self.reports,
+            layouts: &self.layouts,
             timings: &self.timings,
         }
     }

@@ -46,7 +46,7 @@ use crate::{
     ingest::Ingested,
     ledger::{Context, Standing},
     lists::Lists,
-    report::Reports,
+    report::{Reports, layout::Layouts},
 };
 use folder::Staging;
 
@@ -63,6 +63,8 @@ pub struct Night<'a> {
     pub findings: &'a [Finding],
     pub controls: &'a [Control],
     pub reports: &'a Reports,
+    /// The tables that the county reports, as it wants them.
+    pub layouts: &'a Layouts,
     /// Stage and seconds. They differ from run to run, so they go to a file of their own.
     pub timings: &'a [(String, f64)],
 }
@@ -92,6 +94,7 @@ const OUTPUTS: &[Output] = &[
     dataset::controls::write,
     dataset::changes::write,
     dataset::list_changes::write,
+    dataset::progress::write,
     dataset::settlement::write,
     dataset::subsidy_list::write,
     dictionary::write,

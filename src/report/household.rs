@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
-use super::{Everybody, One};
+use super::{
+    Everybody, One,
+    progress::{Unit, units_of},
+};
 use crate::{
     identity::PersonId,
     ledger::{Context, Verdict, exempt},
@@ -49,6 +53,27 @@ pub fn households(cx: &Context<'_>, all: &Everybody<'_>) -> Vec<Household> {
     }
     households.sort_by_key(|it| (it.place.is_none(), it.place, cx.text(it.number)));
     households
+}
+
+/// How many households a place has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HouseholdCount {
+    pub all: i64,
+    /// Those insured as a whole.
+    pub whole: i64,
+}
+
+/// The households of every place.
+pub fn by_unit(cx: &Context<'_>, households: &[Household]) -> FxHashMap<Unit, HouseholdCount> {
+    let mut found: FxHashMap<Unit, HouseholdCount> = FxHashMap::default();
+    for it in households {
+        for unit in units_of(cx, it.place) {
+            let count = found.entry(unit).or_default();
+            count.all += 1;
+            count.whole += i64::from(it.is_whole);
+        }
+    }
+    found
 }
 
 /// How a member may be insured: every way, where no document says.

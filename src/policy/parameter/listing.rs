@@ -14,11 +14,20 @@ use crate::{
 };
 
 /// The policy files, in the order in which people ask: who, how much, when, who pays.
-const FILES: &[&str] =
-    &["scope", "fee", "window", "benefit", "exceptions", "subsidy", "flexible", "target"];
+const FILES: &[&str] = &[
+    "scope",
+    "fee",
+    "window",
+    "benefit",
+    "exceptions",
+    "subsidy",
+    "flexible",
+    "target",
+    "incentive",
+];
 
 /// The keys that say which row it is, not what it says.
-const NAMES: &[&str] = &["category", "event", "who"];
+const NAMES: &[&str] = &["category", "event", "who", "name", "grade"];
 
 /// One value and where it stands.
 #[derive(Clone, Debug, PartialEq)]

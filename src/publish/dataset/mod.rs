@@ -14,6 +14,7 @@ pub(super) mod findings;
 pub(super) mod links;
 pub(super) mod list_changes;
 pub(super) mod persons;
+pub(super) mod progress;
 pub(super) mod rejects;
 pub(super) mod settlement;
 pub(super) mod subsidy_list;
@@ -35,6 +36,7 @@ pub fn tables() -> Vec<About> {
         controls::table().about(),
         changes::table().about(),
         list_changes::table().about(),
+        progress::table().about(),
         settlement::table().about(),
         subsidy_list::table().about(),
     ]

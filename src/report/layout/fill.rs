@@ -8,9 +8,9 @@ use crate::{
     ledger::{Context, Verdict},
     policy::{Counted, Insurance},
     report::{
-        household::Household,
+        household::{self, Household, HouseholdCount},
         incentive::{self, Awards},
-        progress::{Breakdown, Period, Progress, Tally, Unit, UnitLevel, units_of},
+        progress::{Breakdown, Period, Progress, Tally, Unit, UnitLevel},
     },
 };
 
@@ -47,8 +47,7 @@ struct Looked<'a> {
     level: UnitLevel,
     ranks: FxHashMap<Unit, usize>,
     ranks_before: FxHashMap<Unit, usize>,
-    /// Households and those insured as a whole.
-    households: FxHashMap<Unit, (i64, i64)>,
+    households: FxHashMap<Unit, HouseholdCount>,
 }
 
 /// Fills a layout. Units that are not known have a row only where they have people.
@@ -79,19 +78,12 @@ impl<'a> Looked<'a> {
         let by_unit = |ranked: Vec<(usize, &Unit)>| {
             ranked.into_iter().map(|(rank, unit)| (unit.clone(), rank)).collect()
         };
-        let mut households: FxHashMap<Unit, (i64, i64)> = FxHashMap::default();
-        for it in known.households {
-            for unit in units_of(known.cx, it.place) {
-                let sums = households.entry(unit).or_default();
-                *sums = (sums.0 + 1, sums.1 + i64::from(it.is_whole));
-            }
-        }
         Looked {
             known,
             level,
             ranks: by_unit(incentive::ranking(progress, level, done)),
             ranks_before: by_unit(incentive::ranking(progress, level, before)),
-            households,
+            households: household::by_unit(known.cx, known.households),
         }
     }
 
@@ -160,8 +152,10 @@ impl<'a> Looked<'a> {
             Value::Incentive | Value::IncentiveCount | Value::IncentiveSum => {
                 self.incentive(column, unit)
             }
-            Value::Households => Cell::Count(self.households.get(unit).map_or(0, |it| it.0)),
-            Value::WholeHouseholds => Cell::Count(self.households.get(unit).map_or(0, |it| it.1)),
+            Value::Households => Cell::Count(self.households.get(unit).map_or(0, |it| it.all)),
+            Value::WholeHouseholds => {
+                Cell::Count(self.households.get(unit).map_or(0, |it| it.whole))
+            }
             count => Cell::count(of_tally(count, insurance, &tally)),
         }
     }
