@@ -98,6 +98,7 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
         "manifest.json",
         "persons.parquet",
         "rejects.parquet",
+        "report.html",
         "schema.json",
         "schema.md",
         "settlement.parquet",

@@ -74,7 +74,7 @@ fn name(lang: Lang, check: Check) -> String {
 fn breach(lang: Lang, it: &Control) -> Breach {
     Breach {
         name: name(lang, it.name),
-        scope: without_ids(&it.scope),
+        scope: without_ids(&it.scope).replace("../", ""),
         expected: it.expected,
         actual: it.actual,
         is_least: it.is_least(),

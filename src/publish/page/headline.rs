@@ -2,10 +2,13 @@
 
 use serde::Serialize;
 
-use super::before::Before;
+use super::{
+    before::Before,
+    ranking::{counted, done},
+};
 use crate::{
     ledger::{Group, Verdict},
-    policy::Insurance,
+    policy::{Counted, Insurance},
     publish::View,
     report::progress::{Breakdown, Period, Rate, Unit},
 };
@@ -21,8 +24,10 @@ pub(super) struct Headline {
     resident: Part,
     insured: i64,
     insured_day: i64,
-    /// Insured as residents against the target; nothing where none is set.
+    /// Those who count against the target; nothing where none is set.
     target: Option<Part>,
+    /// Whether those are the payers, or else the insured.
+    is_of_paid: bool,
     target_clause: String,
     paid: i64,
     paid_day: i64,
@@ -91,7 +96,9 @@ pub(super) fn headline(view: &View<'_>, before: Option<&Before>) -> Headline {
         resident: Part::of(total.owing_insured, total.owing),
         insured,
         insured_day: total.insured_in(Insurance::Resident, Period::Day),
-        target: aim.map(|it| Part::of(insured, it.target).wanted(Some(WHOLE_PERCENT))),
+        is_of_paid: counted(view) == Counted::Paid,
+        target: aim
+            .map(|it| Part::of(done(&total, counted(view)), it.target).wanted(Some(WHOLE_PERCENT))),
         target_clause: aim.map_or("", |it| view.clause(it.clause)).to_string(),
         paid: total.paid,
         paid_day: total.paid_in(Period::Day),

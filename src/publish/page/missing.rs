@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
@@ -10,38 +9,11 @@ use crate::{
     diagnostic::Lang,
     ledger::{Context, Group, Verdict},
     publish::View,
-    tables::DivisionId,
+    report::progress::{Breakdown, Rate, Unit, UnitLevel},
 };
 
-crate::labelled! {
-    /// Ages as the work is divided: before school, at school, young, middle, old.
-    pub enum Age {
-        To5 = "0–5", "0–5岁";
-        To17 = "6–17", "6–17岁";
-        To29 = "18–29", "18–29岁";
-        To44 = "30–44", "30–44岁";
-        To59 = "45–59", "45–59岁";
-        To74 = "60–74", "60–74岁";
-        From75 = "75+", "75岁以上";
-        Unknown = "unknown", "不明";
-    }
-}
-
-impl Age {
-    /// The age in full years on a day.
-    fn on(day: NaiveDate, birth: Option<NaiveDate>) -> Age {
-        match birth.and_then(|it| day.years_since(it)) {
-            None => Age::Unknown,
-            Some(..=5) => Age::To5,
-            Some(..=17) => Age::To17,
-            Some(..=29) => Age::To29,
-            Some(..=44) => Age::To44,
-            Some(..=59) => Age::To59,
-            Some(..=74) => Age::To74,
-            Some(_) => Age::From75,
-        }
-    }
-}
+/// The first ages of bands where no `layouts.toml` has any.
+const BANDS: [u16; 8] = [0, 7, 18, 30, 45, 60, 70, 80];
 
 /// The section. Everything counts persons.
 #[derive(Serialize)]
@@ -49,13 +21,16 @@ pub(super) struct Missing {
     total: i64,
     /// The groups and ages that occur.
     groups: Vec<&'static str>,
-    ages: Vec<&'static str>,
+    ages: Vec<String>,
     /// By group, then age.
     cells: Vec<Vec<i64>>,
     of_group: Vec<i64>,
     of_age: Vec<i64>,
-    /// Villages in the order of codes, places that are not known last.
+    /// Villages in the order of codes, places that are not known last; those with nobody missing
+    /// are left out.
     places: Vec<Place>,
+    liable: i64,
+    rate: Option<String>,
     /// Whether there is more than one township.
     has_townships: bool,
     tree: Vec<Node>,
@@ -67,6 +42,9 @@ struct Place {
     township: String,
     village: String,
     total: i64,
+    /// Who is to be insured there, and what share of them is missing.
+    liable: i64,
+    rate: Option<String>,
     /// In the order of the section's groups.
     of_group: Vec<i64>,
 }
@@ -76,107 +54,133 @@ struct Place {
 struct Node {
     name: String,
     value: i64,
+    /// Hundredths of a per cent of those to be insured there; 0 for what has places in it.
+    share: i64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     children: Vec<Node>,
 }
 
-/// Counts of one place, by group.
-type OfGroup = [i64; Group::ALL.len()];
-
 pub(super) fn missing(view: &View<'_>) -> Missing {
-    let (night, lang) = (&view.night, view.night.cx.lang);
-    let mut cells = [[0; Age::ALL.len()]; Group::ALL.len()];
-    let mut places: BTreeMap<(bool, Option<DivisionId>), OfGroup> = BTreeMap::new();
-    let all = night.identities.people.iter().zip(night.standings);
-    for (person, standing) in all.filter(|it| it.1.verdict == Verdict::Unenrolled) {
-        cells[standing.group as usize][Age::on(night.cx.as_of, person.birth) as usize] += 1;
-        let place = person.place.filter(|it| night.cx.divisions.is_within(*it, night.cx.area));
-        places.entry((place.is_none(), place)).or_default()[standing.group as usize] += 1;
+    let (night, progress) = (&view.night, &view.night.reports.progress);
+    let bands = bands(&night.layouts.age_bands);
+    let mut cells: BTreeMap<(Group, usize), i64> = BTreeMap::new();
+    for ((group, age), n) in &progress.missing {
+        *cells.entry((*group, band_of(&bands, *age))).or_default() += n;
     }
-    let of_age = |age: &Age| cells.iter().map(|it| it[*age as usize]).sum::<i64>();
-    let of_group = |group: &Group| cells[*group as usize].iter().sum::<i64>();
-    let ages: Vec<Age> = Age::ALL.iter().copied().filter(|it| of_age(it) > 0).collect();
+    let of = |group: Group, band: usize| cells.get(&(group, band)).copied().unwrap_or(0);
+    let of_group = |group: &Group| (0..=bands.len()).map(|band| of(*group, band)).sum::<i64>();
+    let of_age = |band: &usize| Group::ALL.iter().map(|group| of(*group, *band)).sum::<i64>();
+    let ages: Vec<usize> = (0..=bands.len()).filter(|it| of_age(it) > 0).collect();
     let groups: Vec<Group> = Group::ALL.iter().copied().filter(|it| of_group(it) > 0).collect();
-    let places = || places.iter().map(|((_, place), counts)| (*place, counts));
+    let places: Vec<(&Unit, Place)> = progress
+        .of_level(UnitLevel::Village)
+        .map(|unit| (unit, place(view, unit, &groups)))
+        .filter(|it| it.1.total > 0)
+        .collect();
+    let total: i64 = groups.iter().map(of_group).sum();
+    let liable = progress.total().liable;
     Missing {
-        total: groups.iter().map(of_group).sum(),
-        cells: groups
-            .iter()
-            .map(|group| ages.iter().map(|age| cells[*group as usize][*age as usize]).collect())
-            .collect(),
+        total,
+        cells: groups.iter().map(|it| ages.iter().map(|age| of(*it, *age)).collect()).collect(),
         of_group: groups.iter().map(of_group).collect(),
         of_age: ages.iter().map(of_age).collect(),
-        places: places().map(|(place, counts)| place_row(view, place, counts, &groups)).collect(),
+        liable,
+        rate: rate(total, liable),
         has_townships: matches!(
             night.cx.divisions.get(night.cx.area).level,
             Level::City | Level::County
         ),
-        tree: tree(night.cx, places().map(|(place, counts)| (place, counts.iter().sum()))),
-        groups: groups.iter().map(|it| shown(lang, it.zh(), it.code())).collect(),
-        ages: ages.iter().map(|it| shown(lang, it.zh(), it.code())).collect(),
+        tree: tree(night.cx, places.iter().map(|(unit, it)| (*unit, it))),
+        groups: groups
+            .iter()
+            .map(|it| if night.cx.lang == Lang::Zh { it.zh() } else { it.code() })
+            .collect(),
+        ages: ages.iter().map(|it| label(night.cx, &bands, *it)).collect(),
+        places: places.into_iter().map(|it| it.1).collect(),
     }
 }
 
-fn shown(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
+fn rate(part: i64, whole: i64) -> Option<String> {
+    Rate::of(part, whole).map(|it| it.to_string())
+}
+
+/// The first ages of bands, from birth on.
+fn bands(stated: &[u16]) -> Vec<i32> {
+    let stated = if stated.is_empty() { &BANDS } else { stated };
+    let mut bands: Vec<i32> = stated.iter().map(|it| i32::from(*it)).chain([0]).collect();
+    bands.sort_unstable();
+    bands.dedup();
+    bands
+}
+
+/// The band of an age; behind the last for one that is not known.
+fn band_of(bands: &[i32], age: Option<i32>) -> usize {
+    match age.filter(|it| *it >= 0) {
+        None => bands.len(),
+        Some(age) => bands.partition_point(|it| *it <= age) - 1,
     }
 }
 
-fn place_row(
-    view: &View<'_>,
-    place: Option<DivisionId>,
-    counts: &OfGroup,
-    groups: &[Group],
-) -> Place {
+/// A band as its column is headed: `18–29`, `80+`.
+fn label(cx: &Context<'_>, bands: &[i32], band: usize) -> String {
+    let Some(first) = bands.get(band) else {
+        return cx.say(|| "不明".into(), || "unknown".into());
+    };
+    match bands.get(band + 1).map(|it| it - 1) {
+        None => format!("{first}+"),
+        Some(last) if last == *first => first.to_string(),
+        Some(last) => format!("{first}–{last}"),
+    }
+}
+
+fn place(view: &View<'_>, unit: &Unit, groups: &[Group]) -> Place {
+    let progress = &view.night.reports.progress;
+    let tally = progress.tally(unit, Breakdown::All);
+    let total = tally.of_verdict(Verdict::Unenrolled);
+    let of_group = |group: &Group| {
+        progress.tally(unit, Breakdown::Group(*group)).of_verdict(Verdict::Unenrolled)
+    };
+    let township = match unit {
+        Unit::Village { township, .. } => view.township_name(*township).unwrap_or_default(),
+        _ => "",
+    };
     Place {
-        township: view.township_name(place).map_or_else(|| unknown(view.night.cx), str::to_string),
-        village: view.village(place).map_or_else(|| unknown(view.night.cx), |it| it.shown.clone()),
-        total: counts.iter().sum(),
-        of_group: groups.iter().map(|it| counts[*it as usize]).collect(),
+        township: township.to_string(),
+        village: unit.name(view.night.cx),
+        total,
+        liable: tally.liable,
+        rate: rate(total, tally.liable),
+        of_group: groups.iter().map(of_group).collect(),
     }
-}
-
-/// What stands where a place is not known.
-fn unknown(cx: &Context<'_>) -> String {
-    cx.say(|| "（不明）".into(), || "(unknown)".into())
 }
 
 /// The places below the area with what lies in them: counties of a city, townships, villages.
-fn tree(cx: &Context<'_>, places: impl Iterator<Item = (Option<DivisionId>, i64)>) -> Vec<Node> {
+fn tree<'u>(cx: &Context<'_>, places: impl Iterator<Item = (&'u Unit, &'u Place)>) -> Vec<Node> {
     let mut root = Node::default();
-    for (place, value) in places {
+    for (unit, place) in places {
         let mut at = &mut root;
-        for name in path(cx, place) {
+        for name in path(cx, unit) {
             let known = at.children.iter().position(|it| it.name == name);
             let next = known.unwrap_or_else(|| {
                 at.children.push(Node { name, ..Node::default() });
                 at.children.len() - 1
             });
             at = &mut at.children[next];
-            at.value += value;
+            at.value += place.total;
         }
+        at.share = Rate::of(place.total, place.liable).map_or(0, |it| it.0);
     }
     root.children
 }
 
-/// The names on the way from below the area down to a place; one that stops short of a village
-/// ends in "unknown".
-fn path(cx: &Context<'_>, place: Option<DivisionId>) -> Vec<String> {
-    let mut names = Vec::new();
-    let is_village = place.is_some_and(|it| cx.divisions.get(it).level == Level::Village);
-    if !is_village {
-        names.push(unknown(cx));
-    }
-    let mut at = place;
+/// The names on the way from below the area down to a village.
+fn path(cx: &Context<'_>, unit: &Unit) -> Vec<String> {
+    let mut names = vec![unit.name(cx)];
+    let Unit::Village { township, .. } = unit else { return names };
+    let mut at = *township;
     while let Some(here) = at.filter(|it| *it != cx.area) {
-        let division = cx.divisions.get(here);
-        names.push(division.short().to_string());
-        at = division.parent;
-    }
-    if is_village && place == Some(cx.area) {
-        names.push(cx.divisions.get(cx.area).shown.clone());
+        names.push(cx.divisions.get(here).short().to_string());
+        at = cx.divisions.get(here).parent;
     }
     names.reverse();
     names
@@ -185,15 +189,18 @@ fn path(cx: &Context<'_>, place: Option<DivisionId>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::fixture::{World, day};
+    use crate::publish::fixture::World;
 
     #[test]
-    fn an_age_is_that_of_full_years_on_the_day() {
-        let on = |birth: &str| Age::on(day("2023-12-20"), Some(day(birth)));
-        assert_eq!((on("2017-12-21"), on("2017-12-20")), (Age::To5, Age::To17));
-        assert_eq!((on("1948-12-21"), on("1948-12-20")), (Age::To74, Age::From75));
-        assert_eq!((on("2023-12-20"), on("2023-12-21")), (Age::To5, Age::Unknown));
-        assert_eq!(Age::on(day("2023-12-20"), None), Age::Unknown);
+    fn a_band_begins_with_its_first_age_and_ends_before_the_next() {
+        let bands = bands(&[1, 7, 18, 80]);
+        let of = |age| band_of(&bands, Some(age));
+        assert_eq!([0, 1, 6, 7, 17, 18, 79, 80, 105].map(of), [0, 1, 1, 2, 2, 3, 3, 4, 4]);
+        assert_eq!((band_of(&bands, None), band_of(&bands, Some(-1))), (5, 5));
+        let world = World::new(1, 4);
+        let cx = world.context();
+        let labels: Vec<String> = (0..6).map(|it| label(&cx, &bands, it)).collect();
+        assert_eq!(labels, ["0", "1–6", "7–17", "18–79", "80+", "不明"]);
     }
 
     #[test]
@@ -208,6 +215,8 @@ mod tests {
         assert_eq!(missing.of_age.iter().sum::<i64>(), missing.total);
         assert_eq!(missing.of_group.iter().sum::<i64>(), missing.total);
         assert_eq!(missing.places.iter().map(|it| it.total).sum::<i64>(), missing.total);
+        let of_groups: i64 = missing.places.iter().flat_map(|it| &it.of_group).sum();
+        assert_eq!(of_groups, missing.total);
         assert_eq!(missing.tree.iter().map(|it| it.value).sum::<i64>(), missing.total);
         assert!(missing.tree.iter().all(|it| it.children.is_empty()), "a township has villages");
         assert!(!missing.has_townships);
@@ -215,23 +224,18 @@ mod tests {
 
     #[test]
     fn a_countys_tree_has_townships_and_in_them_villages() {
-        let world = World::new(1, 4);
-        let divisions = &world.pipeline.divisions;
-        let cx = Context { area: divisions.by_code("430923").unwrap(), ..world.context() };
-        let place = |code: &str| divisions.by_code(code);
-        let village = divisions.iter().find(|it| it.1.parent == place("430923109")).unwrap();
-        let places = [(Some(village.0), 3), (place("430923109"), 2), (None, 1)];
-        let township = |village: &str, value, more: &[(&str, i64)]| {
-            let leaf = |name: &str, value| Node { name: name.into(), value, children: vec![] };
-            let mut children = vec![leaf(village, value)];
-            children.extend(more.iter().map(|it| leaf(it.0, it.1)));
-            let sum = children.iter().map(|it| it.value).sum();
-            Node { name: "冷市镇".into(), value: sum, children }
-        };
-        let expected = vec![
-            township(&village.1.shown, 3, &[("（不明）", 2)]),
-            Node { name: "（不明）".into(), value: 1, children: vec![] },
-        ];
-        assert_eq!(tree(&cx, places.into_iter()), expected);
+        let world = World::of_county(300, 4);
+        let cx = world.context();
+        let missing = missing(&View::new(&world.night(&cx), None));
+        assert_eq!(missing.tree.len(), 1, "everybody lives in one township");
+        let township = &missing.tree[0];
+        assert_eq!((township.name.as_str(), township.value), ("冷市镇", missing.total));
+        assert!(township.children.len() > 3);
+        assert_eq!(township.children.iter().map(|it| it.value).sum::<i64>(), missing.total);
+        let village = &township.children[0];
+        let row = missing.places.iter().find(|it| it.village == village.name).unwrap();
+        assert_eq!((row.township.as_str(), row.total), ("冷市镇", village.value));
+        assert_eq!(village.share, Rate::of(row.total, row.liable).unwrap().0);
+        assert!(missing.has_townships && village.share > 0);
     }
 }

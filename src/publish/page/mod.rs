@@ -3,14 +3,20 @@
 //!
 //! A section is a file here that makes plain data, and a template of its name that shows them.
 
+mod awards;
+mod before;
 mod controls;
+mod curve;
 mod findings;
+mod headline;
 mod missing;
 mod provenance;
+mod ranking;
 mod settlement;
 mod suppliers;
 mod words;
 
+use before::Before;
 use minijinja::{Environment, Value, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
@@ -30,6 +36,10 @@ const SCRIPT: &str = include_str!("page.js");
 const TEMPLATES: &[(&str, &str)] = &[
     ("page.html", include_str!("page.html")),
     ("parts.html", include_str!("parts.html")),
+    ("headline.html", include_str!("headline.html")),
+    ("ranking.html", include_str!("ranking.html")),
+    ("curve.html", include_str!("curve.html")),
+    ("awards.html", include_str!("awards.html")),
     ("missing.html", include_str!("missing.html")),
     ("findings.html", include_str!("findings.html")),
     ("settlement.html", include_str!("settlement.html")),
@@ -43,6 +53,10 @@ const TEMPLATES: &[(&str, &str)] = &[
 #[derive(Serialize)]
 struct Page {
     language: &'static str,
+    headline: headline::Headline,
+    ranking: ranking::Ranking,
+    curve: curve::Curve,
+    awards: awards::Awards,
     missing: missing::Missing,
     findings: findings::Findings,
     settlement: settlement::Settlement,
@@ -52,16 +66,22 @@ struct Page {
 }
 
 pub(super) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
-    staging.write(FILE, page(view)?.as_bytes())
+    let (as_of, year) = (view.night.cx.as_of, view.night.pipeline.insurance_year);
+    let before = before::before(staging.home(), as_of, year);
+    staging.write(FILE, page(view, before.as_ref())?.as_bytes())
 }
 
-/// The whole page.
-fn page(view: &View<'_>) -> Result<String> {
+/// The whole page; `before` is what an earlier night counted.
+fn page(view: &View<'_>, before: Option<&Before>) -> Result<String> {
     let page = Page {
         language: match view.night.cx.lang {
             Lang::Zh => "zh-CN",
             Lang::En => "en",
         },
+        headline: headline::headline(view, before),
+        ranking: ranking::ranking(view),
+        curve: curve::curve(view),
+        awards: awards::awards(view),
         missing: missing::missing(view),
         findings: findings::findings(view),
         settlement: settlement::settlement(view),
@@ -87,6 +107,7 @@ fn render(lang: Lang, page: &Page) -> std::result::Result<String, minijinja::Err
     }
     let dash = || "—".to_string();
     templates.add_filter("n", move |it: Option<i64>| it.map_or_else(dash, words::counted));
+    templates.add_filter("change", words::change);
     templates.add_filter("yuan", move |it: Option<i64>| it.map_or_else(dash, words::yuan));
     for (name, text) in TEMPLATES {
         templates.add_template(name, text)?;
@@ -104,7 +125,7 @@ mod tests {
     fn shown(lang: Lang) -> String {
         let world = World::new(300, 4);
         let cx = crate::ledger::Context { lang, ..world.context() };
-        page(&View::new(&world.night(&cx), None)).unwrap()
+        page(&View::new(&world.night(&cx), None), None).unwrap()
     }
 
     #[test]
@@ -128,7 +149,7 @@ mod tests {
         world.ingested.tables.origins.parts[0].file = "</script><script>x()</script>.csv".into();
         world.pipeline.title = "<b>&".into();
         let cx = world.context();
-        let page = page(&View::new(&world.night(&cx), None)).unwrap();
+        let page = page(&View::new(&world.night(&cx), None), None).unwrap();
         assert!(page.contains("&lt;b&gt;&amp;"));
         assert!(!page.contains("<script>x()") && !page.contains("<b>&"));
     }

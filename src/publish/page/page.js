@@ -103,7 +103,7 @@
       var most = 0;
       (function find(nodes) {
         nodes.forEach(function (it) {
-          if (it.children) { find(it.children); } else { most = Math.max(most, it.value); }
+          if (it.children) { find(it.children); } else { most = Math.max(most, it.share); }
         });
       })(data.tree);
       function dressed(nodes) {
@@ -111,10 +111,11 @@
           if (it.children) {
             return { name: it.name, value: it.value, children: dressed(it.children) };
           }
-          var share = strength(it.value, most);
+          var share = most > 0 ? it.share / most : 0;
           return {
             name: it.name,
             value: it.value,
+            rate: it.share,
             itemStyle: { color: shade(share) },
             label: { color: onShade(share) },
           };
@@ -124,7 +125,8 @@
       return {
         tooltip: tooltip(function (it) {
           var path = it.treePathInfo.slice(1).map(function (step) { return step.name; });
-          return escaped(path.join(" · ") + ": " + shown(it.value) + " " + data.unit);
+          var rate = it.data && it.data.rate ? " (" + (it.data.rate / 100).toFixed(2) + "%)" : "";
+          return escaped(path.join(" · ") + ": " + shown(it.value) + " " + data.unit + rate);
         }),
         series: [{
           type: "treemap",
@@ -149,6 +151,59 @@
           },
           levels: isDeep ? [{ itemStyle: { borderWidth: 0, gapWidth: 2 }, upperLabel: { show: false } }] : [],
         }],
+      };
+    },
+
+    // Sums day by day, the line to the target, and the windows behind them.
+    curve: function (data) {
+      var looks = [
+        { color: PARTS[0], lineStyle: { width: 3 } },
+        { color: PARTS[3], lineStyle: { width: 2, type: "dashed" } },
+      ];
+      var series = data.lines.map(function (line, nth) {
+        return Object.assign({ type: "line", name: line.name, data: line.values, symbol: "none" }, looks[nth]);
+      });
+      if (data.target !== null) {
+        series.push({
+          type: "line",
+          name: data.target_name,
+          data: [[data.days[0], 0], [data.closes, data.target]],
+          symbol: "none",
+          color: SOFT,
+          lineStyle: { width: 1.5, type: "dotted" },
+        });
+      }
+      series[0].markArea = {
+        silent: true,
+        itemStyle: { color: "#eef4fa" },
+        label: { show: data.windows.length > 1, color: SOFT, position: "insideTop", formatter: data.window_name },
+        data: data.windows.map(function (it) {
+          // A window that ends beyond the last day shown ends there.
+          var last = data.days[data.days.length - 1];
+          return [{ xAxis: it[0] }, { xAxis: it[1] < last ? it[1] : last }];
+        }).filter(function (it) { return it[0].xAxis <= it[1].xAxis; }),
+      };
+      return {
+        grid: { left: 4, right: 16, top: 34, bottom: 4 },
+        legend: { top: 0, left: 0, itemWidth: 26, textStyle: { color: INK } },
+        tooltip: Object.assign(tooltip(), {
+          trigger: "axis",
+          valueFormatter: function (it) { return it === undefined || it === null ? "—" : shown(it) + " " + data.unit; },
+        }),
+        xAxis: {
+          type: "category",
+          data: data.days,
+          boundaryGap: false,
+          axisTick: { alignWithLabel: true },
+          axisLabel: { color: SOFT, hideOverlap: true, formatter: function (it) { return it.substr(5); } },
+        },
+        yAxis: {
+          type: "value",
+          min: 0,
+          splitLine: { lineStyle: { color: LINE } },
+          axisLabel: { color: SOFT, formatter: shown },
+        },
+        series: series,
       };
     },
 
@@ -205,7 +260,11 @@
   var charts = Array.prototype.map.call(document.querySelectorAll(".chart"), draw);
 
   function fit(size) {
-    charts.forEach(function (chart) { chart.resize(size); });
+    charts.forEach(function (chart) {
+      chart.resize(size);
+      // At once: paper does not wait for the next frame.
+      chart.getZr().flush();
+    });
   }
 
   // Charts follow the window, and take the width of the paper before it is printed.

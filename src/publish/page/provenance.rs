@@ -77,7 +77,7 @@ fn input(view: &View<'_>, account: &Account) -> Input {
     Input {
         supplier: account.supplier.clone(),
         kind: if is_zh { account.kind.zh() } else { account.kind.code() },
-        file: without_ids(&part.file),
+        file: without_ids(part.file.trim_start_matches("../")),
         sheet: without_ids(&part.sheet),
         rows_read: account.rows_read as i64,
         accepted: account.accepted as i64,

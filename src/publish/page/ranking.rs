@@ -6,9 +6,12 @@ use serde::Serialize;
 
 use crate::{
     ledger::Verdict,
-    policy::Insurance,
+    policy::{Counted, Insurance},
     publish::View,
-    report::progress::{Breakdown, Period, Rate, Tally, Unit, UnitLevel},
+    report::{
+        layout::Order,
+        progress::{Breakdown, Period, Rate, Tally, Unit, UnitLevel},
+    },
 };
 
 /// The section.
@@ -18,6 +21,8 @@ pub(super) struct Ranking {
     day: String,
     /// Whether places are ranked by completion of their targets, or else by cover rate.
     is_by_target: bool,
+    /// Whether those who paid count against targets, or else those who are insured.
+    is_of_paid: bool,
     /// Whether any row has a target.
     has_targets: bool,
     rows: Vec<Row>,
@@ -58,9 +63,25 @@ pub(super) fn ranking(view: &View<'_>) -> Ranking {
     Ranking {
         day: progress.calendar.day.to_string(),
         is_by_target,
+        is_of_paid: counted(view) == Counted::Paid,
         has_targets,
         rows,
         total: row(view, &Unit::Total, is_by_target),
+    }
+}
+
+/// Who counts against a target: as in the pipeline's own table of completion, else the insured.
+pub(super) fn counted(view: &View<'_>) -> Counted {
+    let sheets = &view.night.layouts.sheets;
+    let ranked = sheets.iter().find(|it| it.order == Order::Completion);
+    ranked.map_or(Counted::Insured, |it| it.counted)
+}
+
+/// How many of a place count against its target.
+pub(super) fn done(tally: &Tally, counted: Counted) -> i64 {
+    match counted {
+        Counted::Paid => tally.paid,
+        Counted::Insured => tally.insured(Insurance::Resident),
     }
 }
 
@@ -126,8 +147,9 @@ fn row(view: &View<'_>, unit: &Unit, is_by_target: bool) -> Row {
     let rate = |part, whole| Rate::of(part, whole);
     let insured = tally.insured(Insurance::Resident);
     let target = target(view, unit);
+    let done = done(&tally, counted(view));
     let far = match target.filter(|_| is_by_target) {
-        Some(target) => Some((insured, target)),
+        Some(target) => Some((done, target)),
         None => Some((tally.covered, tally.liable)).filter(|_| !is_by_target),
     };
     let bar = far.and_then(|(part, whole)| rate(part, whole)).map_or(0, |it| it.0 / 10);
@@ -139,7 +161,7 @@ fn row(view: &View<'_>, unit: &Unit, is_by_target: bool) -> Row {
         cover_rate: rate(tally.covered, tally.liable).map(|it| it.to_string()),
         insured,
         target,
-        completion: target.and_then(|it| rate(insured, it)).map(|it| it.to_string()),
+        completion: target.and_then(|it| rate(done, it)).map(|it| it.to_string()),
         paid: tally.paid,
         paid_day: tally.paid_in(Period::Day),
         unenrolled: tally.of_verdict(Verdict::Unenrolled),
@@ -169,7 +191,9 @@ mod tests {
         assert!(shown.is_by_target, "every village of 冷市 has a target");
         assert!(shown.rows.iter().all(|it| it.below.is_empty()));
         let sum = |of: fn(&Row) -> i64| shown.rows.iter().map(of).sum::<i64>();
-        for of in [|it: &Row| it.liable, |it| it.covered, |it| it.unenrolled, |it| it.paid] {
+        let all: [fn(&Row) -> i64; 4] =
+            [|it| it.liable, |it| it.covered, |it| it.unenrolled, |it| it.paid];
+        for of in all {
             assert_eq!(sum(of), of(&shown.total));
         }
         assert!(shown.total.unenrolled > 0 && shown.total.paid > 0);
@@ -180,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_countys_townships_open_to_their_villages() {
-        let world = World::of_county();
+        let world = World::of_county(300, 4);
         let cx = world.context();
         let shown = ranking(&View::new(&world.night(&cx), None));
         assert!(!shown.is_by_target, "the county's table has one township's targets");

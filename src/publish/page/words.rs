@@ -13,6 +13,15 @@ pub(super) fn counted(value: i64) -> String {
     shown
 }
 
+/// A change with its sign: +12, −5, ±0.
+pub(super) fn change(value: i64) -> String {
+    match value {
+        0 => "±0".to_string(),
+        1.. => format!("+{}", counted(value)),
+        _ => counted(value),
+    }
+}
+
 /// Fen as yuan with two decimals: 1,234.50.
 pub(super) fn yuan(fen: i64) -> String {
     let sign = if fen < 0 { "−" } else { "" };
@@ -54,6 +63,11 @@ mod tests {
     fn counts_are_parted_by_thousands() {
         let shown = [0, 7, 999, 1000, 123_456, 1_234_567, -1000].map(counted);
         assert_eq!(shown, ["0", "7", "999", "1,000", "123,456", "1,234,567", "−1,000"]);
+    }
+
+    #[test]
+    fn changes_have_their_sign() {
+        assert_eq!([12, 0, -1234].map(change), ["+12", "±0", "−1,234"]);
     }
 
     #[test]
