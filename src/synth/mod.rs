@@ -18,6 +18,7 @@ pub mod rates;
 pub mod rules;
 pub mod sources;
 pub mod stories;
+pub mod targets;
 pub mod truth;
 pub mod world;
 

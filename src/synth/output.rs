@@ -15,7 +15,7 @@ use super::rules::Rules;
 use super::sources::monthly::is_monthly;
 use super::truth;
 use super::world::{Scene, World};
-use super::{pipeline, sources};
+use super::{pipeline, sources, targets};
 use crate::error::{Error, Result};
 
 /// What to make.
@@ -56,6 +56,7 @@ pub fn generate(options: &Options) -> Result<Summary> {
         pages.extend(write(&world, table, options)?);
     }
     pipeline::write(&world, &tables, options)?;
+    targets::write(&world, options)?;
     truth::write::write(&world, &pages, &options.out.join("truth"))?;
     let mut files: Vec<&str> = pages.iter().map(|it| it.file.as_str()).collect();
     files.dedup();

@@ -16,5 +16,6 @@ mod localities;
 mod order;
 mod policy;
 mod privacy;
+mod published;
 mod support;
 mod tidy;

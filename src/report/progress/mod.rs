@@ -257,7 +257,8 @@ impl Progress {
             figures.into_iter().map(|(unit, it)| ((unit, Breakdown::All), it)).collect();
         let mut units: Vec<Unit> = tallies.keys().map(|it| it.0.clone()).collect();
         units.sort_by_key(|it| it.order(cx.divisions));
-        let mut progress = Progress { units, tallies, ..Progress::default() };
+        let calendar = Calendar::ending(cx.as_of);
+        let mut progress = Progress { calendar, units, tallies, ..Progress::default() };
         progress.goals = Goals::new(cx, &progress);
         progress
     }
