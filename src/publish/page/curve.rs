@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Serialize;
 
-use crate::{policy::Insurance, publish::View, report::progress::Unit};
+use crate::{ledger::LastYear, policy::Insurance, publish::View, report::progress::Unit};
 
 /// Days in a row of the table.
 const WEEK: usize = 7;
@@ -59,9 +59,9 @@ pub(super) fn curve(view: &View<'_>) -> Curve {
         *of_last_year.entry(day).or_default() += n;
     }
     let sums = sums(&paid, days.iter().copied().filter(|it| *it <= last_known));
-    let last_year = match of_last_year.is_empty() {
-        true => Vec::new(),
-        false => self::sums(&of_last_year, days.iter().copied()),
+    let last_year = match is_whole(view, &of_last_year) {
+        true => self::sums(&of_last_year, days.iter().copied()),
+        false => Vec::new(),
     };
     let target = progress.target(&Unit::Total, Insurance::Resident, "").map(|it| it.target);
     let last_year_now = sums.len().checked_sub(1).and_then(|at| last_year.get(at).copied());
@@ -82,6 +82,18 @@ pub(super) fn curve(view: &View<'_>) -> Curve {
         windows: known_windows.collect(),
         day: last_known.to_string(),
     }
+}
+
+/// Whether the year before is there, not merely some stray rows of it: at least half as many
+/// payers as the register of that year has insured or, where there is none, as this year has.
+fn is_whole(view: &View<'_>, of_last_year: &BTreeMap<NaiveDate, i64>) -> bool {
+    let insured = view.night.standings.iter().filter(|it| it.last_year == LastYear::Resident);
+    let all = match insured.count() as i64 {
+        0 => view.night.reports.progress.total().paid,
+        n => n,
+    };
+    let payers: i64 = of_last_year.values().sum();
+    payers > 0 && payers * 2 >= all
 }
 
 /// The line from nobody before the first day to the target on the last.
@@ -168,7 +180,8 @@ mod tests {
     #[test]
     fn last_years_payers_stand_on_the_same_day_of_this_year() {
         let world = World::with(300, 4, |tables| {
-            for row in &mut tables.payments[..3] {
+            tables.enrolments.iter_mut().for_each(|it| it.year = 2024);
+            for row in &mut tables.payments[..100] {
                 (row.year, row.paid_on) = (2023, Some(day("2022-10-31")));
             }
         });
@@ -176,8 +189,21 @@ mod tests {
         let curve = curve(&View::new(&world.night(&cx), None));
         let at = |it: &str| curve.days.iter().position(|day| day == it).unwrap();
         assert_eq!(curve.last_year[at("2023-10-30")], 0);
-        assert_eq!(curve.last_year[at("2023-10-31")], 3);
-        assert_eq!(curve.last_year_now, Some(3));
-        assert_eq!(curve.ahead, curve.sums.last().map(|it| it - 3));
+        assert_eq!(curve.last_year[at("2023-10-31")], 100);
+        assert_eq!(curve.last_year_now, Some(100));
+        assert_eq!(curve.ahead, curve.sums.last().map(|it| it - 100));
+    }
+
+    #[test]
+    fn stray_rows_of_the_year_before_are_no_curve() {
+        let world = World::with(300, 4, |tables| {
+            for row in &mut tables.payments[..9] {
+                (row.year, row.paid_on) = (2023, Some(day("2022-10-31")));
+            }
+        });
+        assert!(!world.reports.progress.last_year.is_empty());
+        let cx = world.context();
+        let curve = curve(&View::new(&world.night(&cx), None));
+        assert_eq!((curve.last_year.len(), curve.ahead), (0, None));
     }
 }

@@ -80,10 +80,7 @@
           var at = it.value;
           return escaped(data.rows[at[1]] + " · " + data.columns[at[0]] + ": " + shown(at[2]) + " " + data.unit);
         }),
-        xAxis: Object.assign({}, axis, {
-          data: data.columns,
-          axisLabel: { color: INK, interval: 0, width: 52, overflow: "break", fontSize: 11 },
-        }),
+        xAxis: Object.assign({}, axis, { data: data.columns }),
         yAxis: Object.assign({}, axis, { data: data.rows, inverse: true }),
         series: [{
           type: "heatmap",
@@ -95,6 +92,8 @@
             formatter: function (it) { return it.value[2] ? shown(it.value[2]) : ""; },
           },
         }],
+        narrow: { xAxis: { axisLabel: { rotate: 50, fontSize: 11 } } },
+        wide: { xAxis: { axisLabel: { rotate: 0, fontSize: 12 } } },
       };
     },
 
@@ -185,7 +184,7 @@
       };
       return {
         grid: { left: 4, right: 16, top: 34, bottom: 4 },
-        legend: { top: 0, left: 0, itemWidth: 26, textStyle: { color: INK } },
+        legend: { top: 0, left: 0, icon: "rect", itemWidth: 26, itemHeight: 3, textStyle: { color: INK } },
         tooltip: Object.assign(tooltip(), {
           trigger: "axis",
           valueFormatter: function (it) { return it === undefined || it === null ? "—" : shown(it) + " " + data.unit; },
@@ -249,11 +248,18 @@
     var data = JSON.parse(document.getElementById(element.id + "-data").textContent);
     var label = element.getAttribute("aria-label");
     var chart = echarts.init(element, null, { renderer: "svg", locale: isEnglish ? "EN" : "ZH" });
-    chart.setOption(Object.assign({
+    var option = Object.assign({
       animation: false,
       textStyle: { fontFamily: FONT },
       aria: { enabled: true, label: { description: label } },
-    }, kinds[element.getAttribute("data-chart")](data)));
+    }, kinds[element.getAttribute("data-chart")](data));
+    var media = [
+      { query: { maxWidth: 520 }, option: option.narrow || {} },
+      { option: option.wide || {} },
+    ];
+    delete option.narrow;
+    delete option.wide;
+    chart.setOption({ baseOption: option, media: media });
     return chart;
   }
 

@@ -19,6 +19,8 @@ use crate::{
 pub(super) struct Ranking {
     /// The last day the night knows of.
     day: String,
+    /// The code of the rows' level.
+    level: &'static str,
     /// Whether places are ranked by completion of their targets, or else by cover rate.
     is_by_target: bool,
     /// Whether those who paid count against targets, or else those who are insured.
@@ -62,6 +64,7 @@ pub(super) fn ranking(view: &View<'_>) -> Ranking {
     rows.retain(|it| it.rank.is_some() || it.liable + it.insured + it.paid > 0);
     Ranking {
         day: progress.calendar.day.to_string(),
+        level: level.code(),
         is_by_target,
         is_of_paid: counted(view) == Counted::Paid,
         has_targets,
