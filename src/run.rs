@@ -17,7 +17,7 @@ use crate::{
     lists,
     policy::Policy,
     publish::{self, Control, Lock, Night},
-    report::{self, layout::Layouts, subsidy_list::Tolerance},
+    report::{self, layout::Layouts, subsidy_list::Tolerance, summary::Summary},
 };
 
 crate::labelled! {
@@ -59,6 +59,8 @@ pub struct Outcome {
     pub n_persons: usize,
     /// Persons by verdict, in the order of verdicts.
     pub verdicts: Vec<(Verdict, usize)>,
+    /// The night in figures.
+    pub summary: Summary,
     /// Findings by code, in the order of the table of rules.
     pub findings: Vec<(&'static findings::Rule, usize)>,
     pub diagnostics: Vec<Diagnostic>,
@@ -166,6 +168,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         n_rejected: ingested.accounts.iter().map(|it| it.rejected).sum(),
         n_persons: people.len(),
         verdicts: ledger::count(&standings),
+        summary: reports.summary,
         findings: findings::count(&findings),
         breaches: controls.iter().filter(|it| !it.passed).cloned().collect(),
         diagnostics: ingested.diagnostics,

@@ -13,6 +13,7 @@ mod rules;
 mod run;
 mod schema;
 mod score;
+mod summary;
 mod synth;
 mod train;
 
@@ -108,6 +109,19 @@ fn lang_of_locale() -> Lang {
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
     if set.is_some_and(|it| it.starts_with("zh")) { Lang::Zh } else { Lang::En }
+}
+
+/// A number with its thousands parted.
+fn count(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let parts: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|it| std::str::from_utf8(it).unwrap_or_default())
+        .collect();
+    let sign = if number < 0 { "-" } else { "" };
+    format!("{sign}{}", parts.join(","))
 }
 
 /// The only place where the date comes from a clock.

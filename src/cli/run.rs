@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 use super::{
     Langs,
     monitor::{LogFormat, Screen},
+    summary,
 };
 use crate::{
     config::Pipeline,
     diagnostic::{Lang, Message, Severity},
     error::{Error, Result},
-    ledger::Verdict,
     run::{Options, Outcome, run},
 };
 
@@ -56,52 +56,22 @@ pub(super) fn execute(args: &Args, langs: Langs) -> Result<u8> {
     let seconds = screen.finish();
     let outcome = outcome?;
     match args.log_format {
-        LogFormat::Text => println!("{}", summary(&pipeline, &outcome, seconds, langs.said)),
+        LogFormat::Text => println!("{}", shown(&pipeline, &outcome, seconds, langs.said)),
         LogFormat::Json => println!("{}", summary_json(&outcome, seconds)),
     }
     Ok(if outcome.folder.is_some() { 0 } else { 3 })
 }
 
-fn summary(pipeline: &Pipeline, outcome: &Outcome, seconds: f64, lang: Lang) -> String {
+fn shown(pipeline: &Pipeline, outcome: &Outcome, seconds: f64, lang: Lang) -> String {
     let mut lines = problems(outcome, lang);
-    let of =
-        |verdict: Verdict| outcome.verdicts.iter().find(|it| it.0 == verdict).map_or(0, |it| it.1);
-    let covered = of(Verdict::Resident)
-        + of(Verdict::Employee)
-        + of(Verdict::Flexible)
-        + of(Verdict::Elsewhere);
-    let (rows, rejected, persons) = (outcome.n_rows, outcome.n_rejected, outcome.n_persons);
-    let (title, year) = (&pipeline.title, pipeline.insurance_year);
-    let (exempt, unpaid) = (of(Verdict::Exempt), of(Verdict::RegisteredUnpaid));
-    let (unregistered, review) = (of(Verdict::PaidUnregistered), of(Verdict::Review));
-    let unenrolled = of(Verdict::Unenrolled);
-    let found: Vec<String> = outcome
-        .findings
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(rule, count)| format!("{} {count}", rule.code))
-        .collect();
-    let found = found.join("  ");
-    lines.push(match lang {
-        Lang::Zh => format!(
-            "{title} {year}年度：读入{rows}行（退回{rejected}行），{persons}人，用时{seconds:.1}秒\n\
-             已参保 {covered}，不需参保 {exempt}，已登记未缴费 {unpaid}，已缴费未登记 {unregistered}，\
-             待核实 {review}\n应保未保 {unenrolled}\n问题：{found}"
-        ),
-        Lang::En => format!(
-            "{title}, coverage year {year}: {rows} rows read ({rejected} rejected), {persons} people, \
-             {seconds:.1} s\ncovered {covered}, exempt {exempt}, registered and unpaid {unpaid}, \
-             paid and unregistered {unregistered}, to be checked {review}\n\
-             should be insured and are not: {unenrolled}\nfindings: {found}"
-        ),
-    });
+    lines.extend(summary::lines(pipeline, outcome, seconds, lang));
     lines.push(match (&outcome.folder, lang) {
         (Some(folder), Lang::Zh) => format!(
-            "入户名单：{0}/townships/\n部门清单：{0}/departments/\n分析数据：{0}/*.parquet（说明见 {0}/schema.md）",
+            "报告：{0}/report.html　进度表：{0}/progress.xlsx\n入户名单：{0}/townships/\n部门清单：{0}/departments/\n分析数据：{0}/*.parquet（说明见 {0}/schema.md）",
             folder.display()
         ),
         (Some(folder), Lang::En) => format!(
-            "lists for the doors: {0}/townships/\nlists for departments: {0}/departments/\n\
+            "report: {0}/report.html, progress tables: {0}/progress.xlsx\nlists for the doors: {0}/townships/\nlists for departments: {0}/departments/\n\
              data for analysts: {0}/*.parquet (described in {0}/schema.md)",
             folder.display()
         ),

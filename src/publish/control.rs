@@ -12,6 +12,7 @@ use crate::{
     lists::{List, Lists},
     report::{
         Reports,
+        progress::{Breakdown, Tally, UnitLevel},
         settlement::{FeedLine, Settlement},
     },
     tables::PartId,
@@ -33,6 +34,9 @@ crate::labelled! {
         SettlementAddsUp = "settlement-adds-up", "资助清算各类别之和＝台账已资助合计（分）";
         SettlementBalances = "settlement-balances", "已资助＝应资助－少资助＋多资助（分）";
         FeedBridged = "feed-bridged", "资助清算合计＋未计入部分＝税务明细资助金额（分）";
+        ProgressCounts = "progress-counts", "进度表各级人数之和＝人数";
+        ProgressPaid = "progress-paid", "进度表各级个人缴费之和＝台账个人缴费合计（分）";
+        ProgressSubsidised = "progress-subsidised", "进度表各级资助之和＝资助清算已资助合计（分）";
         SubsidyListWhole = "subsidy-list-whole", "资助标识名单没有骤减（骤减则暂不取消）";
     }
 }
@@ -131,6 +135,7 @@ pub fn check(
     controls.push(exact(Check::FindingsDistinct, findings.len(), ids.len()));
     controls.extend(lists.lists.iter().map(list_complete));
     check_settlement(ingested, standings, &reports.settlement, &mut controls);
+    check_progress(standings, reports, &mut controls);
     let shrinking = reports.subsidy_list.shrinking.iter();
     controls.extend(shrinking.map(|it| {
         Control::at_least(Check::SubsidyListWhole, it.category.as_str(), it.least, it.actual)
@@ -156,6 +161,26 @@ fn check_settlement(
     let elsewhere = FeedLine::ALL.iter().filter(|it| **it != FeedLine::Valid);
     let bridge: i64 = elsewhere.map(|it| settlement.feed(*it).fen).sum();
     add(Check::FeedBridged, of_rows, total.subsidised.fen + bridge);
+}
+
+/// Every level of the progress tables against what it was not made from.
+fn check_progress(standings: &[Standing], reports: &Reports, controls: &mut Vec<Control>) {
+    let paid: i64 = standings.iter().map(|it| it.paid_fen).sum();
+    let subsidised = reports.settlement.total().subsidised.fen;
+    for level in UnitLevel::ALL {
+        let units: Vec<_> = reports.progress.of_level(*level).collect();
+        if units.is_empty() {
+            continue;
+        }
+        let mut sum = Tally::default();
+        units.into_iter().for_each(|it| sum += reports.progress.tally(it, Breakdown::All));
+        let mut add = |name, expected, actual| {
+            controls.push(Control::exact(name, level.zh(), expected, actual));
+        };
+        add(Check::ProgressCounts, standings.len() as i64, sum.persons());
+        add(Check::ProgressPaid, paid, sum.amount_fen);
+        add(Check::ProgressSubsidised, subsidised, sum.subsidised_fen);
+    }
 }
 
 /// The fewest rows of a whole list, and those that tell whose they are.

@@ -142,3 +142,68 @@ impl Household {
         insured == self.members && self.insured_by(InsuredBy::Resident) > 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testkit::{INSIDE, on_world};
+
+    /// A line a household: number, members, how many insured in each way, whether whole.
+    #[track_caller]
+    fn check(world: &str, expected: &str) {
+        let found = on_world(INSIDE, world, |cx, run| {
+            let all = Everybody { people: run.people, files: run.files, standings: run.standings };
+            let line = |it: &Household| {
+                let insured: Vec<String> = it.insured.iter().map(u32::to_string).collect();
+                let whole = if it.is_whole { " whole" } else { "" };
+                let (members, insured) = (it.members, insured.join(","));
+                format!("{} {members}: {insured} -{}{whole}", cx.text(it.number), it.uninsured())
+            };
+            households(cx, &all).iter().map(line).collect::<Vec<_>>()
+        });
+        let expected: Vec<&str> =
+            expected.lines().map(str::trim).filter(|it| !it.is_empty()).collect();
+        assert_eq!(found, expected, "{world}");
+    }
+
+    #[test]
+    fn a_household_is_whole_if_nobody_of_it_is_missing() {
+        check(
+            "
+            household A 张三 village=南华村 household=1 relation=head
+            enrolment A 张三 scheme=390 year=2024
+            payment A 张三 paid=380 on=2023-10-02
+            household B 李四 village=南华村 household=1
+            enrolment B 李四 scheme=310 year=2024
+            household C 王五 village=南华村 household=1
+            elsewhere C 王五
+            household D 赵六 village=南华村 household=1 status=dead
+            household E 孙七 village=南华村 household=2
+            enrolment E 孙七 scheme=390 year=2024
+            payment E 孙七 paid=380 on=2023-10-02
+            household F 周八 village=南华村 household=2
+            household G 吴九 village=南华村 household=3
+            enrolment G 吴九 scheme=310 year=2024
+            ",
+            "
+            1 3: 1,1,1 -0 whole
+            2 2: 1,0,0 -1
+            3 1: 0,1,0 -0
+            ",
+        );
+    }
+
+    #[test]
+    fn numbers_that_two_villages_use_are_two_households() {
+        check(
+            "
+            household A 张三 village=南华村 household=7
+            household B 李四 village=文昌村 household=7
+            ",
+            "
+            7 1: 0,0,0 -1
+            7 1: 0,0,0 -1
+            ",
+        );
+    }
+}

@@ -1,10 +1,11 @@
 //! What every place has earned and lost by its progress, and its grade.
 
-use std::cmp::Reverse;
-
 use rustc_hash::FxHashMap;
 
-use super::progress::{Breakdown, Progress, Unit, UnitLevel};
+use super::{
+    progress::{Breakdown, Progress, Unit, UnitLevel},
+    ranking::{self, Far},
+};
 use crate::{
     ledger::Context,
     policy::{Counted, Each, FirstBy, Grade, Incentive, Insurance, Points, Rewarded},
@@ -29,13 +30,6 @@ pub struct Awards {
     /// By place and position in the policy's list.
     awards: FxHashMap<(Unit, usize), Award>,
     grades: FxHashMap<Unit, String>,
-}
-
-/// How far a place is: so many of so many.
-#[derive(Clone, Copy, Debug)]
-struct Far {
-    done: i64,
-    target: i64,
 }
 
 /// Works out every reward and grade that progress gives.
@@ -94,43 +88,38 @@ pub fn level(place: Rewarded) -> UnitLevel {
 /// How far a place is with its target; nothing where it has none.
 fn far(progress: &Progress, unit: &Unit, counted: Counted, insurance: Insurance) -> Option<Far> {
     let target = progress.target(unit, insurance, "").filter(|it| it.target > 0)?.target;
-    Some(Far { done: done(progress, unit, counted, insurance), target })
-}
-
-fn done(progress: &Progress, unit: &Unit, counted: Counted, insurance: Insurance) -> i64 {
     let tally = progress.tally(unit, Breakdown::All);
-    match counted {
+    let done = match counted {
         Counted::Paid => tally.paid,
         Counted::Insured => tally.insured(insurance),
+    };
+    Some(Far { done, of: target })
+}
+
+/// How many hundredths of a point are missing to so many per cent, as `points` counts them.
+fn missing(far: Far, percent: u32, points: Points) -> i64 {
+    let missing = missing_of(far, percent);
+    match points {
+        Points::Exact => rounded(missing * POINT, far.of),
+        Points::Whole => missing / far.of * POINT,
+        Points::Started => (missing + far.of - 1) / far.of * POINT,
     }
 }
 
-impl Far {
-    fn has(self, percent: u32) -> bool {
-        self.done * 100 >= self.target * i64::from(percent)
-    }
-
-    /// How many hundredths of a point are missing to so many per cent, as `points` counts them.
-    fn missing(self, percent: u32, points: Points) -> i64 {
-        let missing = self.target * i64::from(percent) - self.done * 100;
-        let (points_of, target) = (missing.max(0), self.target);
-        match points {
-            Points::Exact => rounded(points_of * POINT, target),
-            Points::Whole => points_of / target * POINT,
-            Points::Started => (points_of + target - 1) / target * POINT,
+/// An amount for each missing point, to the fen.
+fn for_missing(far: Far, percent: u32, points: Points, amount_fen: i64) -> i64 {
+    match points {
+        Points::Exact => {
+            let missing = missing_of(far, percent);
+            amount_fen.signum() * rounded(missing * amount_fen.abs(), far.of)
         }
+        Points::Whole | Points::Started => missing(far, percent, points) / POINT * amount_fen,
     }
+}
 
-    /// An amount for each missing point, to the fen.
-    fn for_missing(self, percent: u32, points: Points, amount_fen: i64) -> i64 {
-        match points {
-            Points::Exact => {
-                let missing = (self.target * i64::from(percent) - self.done * 100).max(0);
-                amount_fen.signum() * rounded(missing * amount_fen.abs(), self.target)
-            }
-            Points::Whole | Points::Started => self.missing(percent, points) / POINT * amount_fen,
-        }
-    }
+/// Missing points times the target.
+fn missing_of(far: Far, percent: u32) -> i64 {
+    (far.of * i64::from(percent) - far.done * 100).max(0)
 }
 
 /// A quotient of what is not negative, rounded half up.
@@ -146,15 +135,18 @@ fn of_incentive<'p>(progress: &'p Progress, it: &Incentive) -> Vec<(&'p Unit, Aw
             let far = far(progress, unit, it.counted, Insurance::Resident);
             let is_always = it.from_percent.is_none() && it.below_percent.is_none();
             // What is paid a head needs no target.
-            let headcount =
-                || Far { done: done(progress, unit, it.counted, Insurance::Resident), target: 0 };
+            let headcount = || Far {
+                done: ranking::done(&progress.tally(unit, Breakdown::All), it.counted),
+                of: 0,
+            };
             let far = far.or_else(|| is_always.then(headcount))?;
             let is_due = it.from_percent.is_none_or(|percent| far.has(percent))
                 && it.below_percent.is_none_or(|percent| !far.has(percent));
             is_due.then_some((unit, far))
         })
         .collect();
-    if let (Some(first), Some(by), Some(percent)) = (it.first, it.first_by, it.from_percent) {
+    if let (Some(first), Some(by), Some(percent)) = (it.first_places, it.first_by, it.from_percent)
+    {
         keep_first(progress, &mut due, first as usize, by, percent);
     }
     due.into_iter().map(|(unit, far)| (unit, award(it, far))).collect()
@@ -168,8 +160,8 @@ fn award(it: &Incentive, far: Far) -> Award {
         (Each::Place, _) => (1, it.amount_fen, to_fen),
         (Each::MissingPoint, points) => {
             let points = points.expect("bug: checked when loaded");
-            let amount = |fen| far.for_missing(percent, points, fen);
-            (far.missing(percent, points), amount(it.amount_fen), amount(to_fen))
+            let amount = |fen| for_missing(far, percent, points, fen);
+            (missing(far, percent, points), amount(it.amount_fen), amount(to_fen))
         }
     };
     Award { count, fen, to_fen }
@@ -184,11 +176,10 @@ fn keep_first(
     by: FirstBy,
     percent: u32,
 ) {
-    // Compared as done / target, crosswise.
-    due.sort_by(|(_, a), (_, b)| (b.done * a.target).cmp(&(a.done * b.target)));
+    due.sort_by(|(_, a), (_, b)| a.compare(*b));
     if by == FirstBy::Earliest {
         let reached = |unit: &Unit, far: Far| {
-            let payers = (far.target * i64::from(percent) + 99) / 100;
+            let payers = (far.of * i64::from(percent) + 99) / 100;
             progress.reached_on(unit, payers)
         };
         due.sort_by_cached_key(|(unit, far)| {
@@ -199,31 +190,92 @@ fn keep_first(
     due.truncate(first);
 }
 
-/// Places by how far they are, the furthest first: each with its rank, equals sharing one.
-pub fn ranking<'p>(
-    progress: &'p Progress,
-    level: UnitLevel,
-    done: impl Fn(&Unit) -> i64,
-) -> Vec<(usize, &'p Unit)> {
-    let far = |unit: &'p Unit| {
-        let target = progress.target(unit, Insurance::Resident, "")?.target;
-        (target > 0).then(|| (unit, Far { done: done(unit), target }))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        findings::testkit::{INSIDE, on_world},
+        report::progress::Tally,
     };
-    let mut places: Vec<(&Unit, Far)> =
-        progress.of_level(level).filter(|it| it.is_known()).filter_map(far).collect();
-    places.sort_by_key(|(_, it)| Reverse(it.order()));
-    let mut ranked: Vec<(usize, &Unit)> = Vec::with_capacity(places.len());
-    for (at, (unit, far)) in places.iter().enumerate() {
-        let is_equal = at > 0 && places[at - 1].1.order() == far.order();
-        let rank = if is_equal { ranked[at - 1].0 } else { at + 1 };
-        ranked.push((rank, unit));
-    }
-    ranked
-}
 
-impl Far {
-    /// Orders by done / target exactly enough: to a millionth of a millionth.
-    fn order(&self) -> i128 {
-        i128::from(self.done) * i128::from(i64::MAX) / i128::from(self.target)
+    const RATE: i64 = -5000;
+
+    #[track_caller]
+    fn check_missing(done: i64, target: i64, points: Points, hundredths: i64, fen: i64) {
+        let far = Far { done, of: target };
+        let found = (missing(far, 100, points), for_missing(far, 100, points, RATE));
+        assert_eq!(found, (hundredths, fen), "{done} of {target}");
+    }
+
+    #[test]
+    fn missing_points_count_in_parts_in_wholes_or_as_begun() {
+        check_missing(950, 1000, Points::Exact, 500, -25_000);
+        check_missing(949, 1000, Points::Exact, 510, -25_500);
+        check_missing(949, 1000, Points::Whole, 500, -25_000);
+        check_missing(949, 1000, Points::Started, 600, -30_000);
+        check_missing(1000, 1000, Points::Started, 0, 0);
+        check_missing(1001, 1000, Points::Exact, 0, 0);
+        // A third of a point is 16.67 yuan, not 16.50.
+        check_missing(299, 300, Points::Exact, 33, -1667);
+    }
+
+    #[test]
+    fn a_percentage_is_reached_exactly_or_not() {
+        let has = |done, of| Far { done, of }.has(95);
+        assert_eq!((has(95, 100), has(949, 1000), has(1, 1)), (true, false, true));
+    }
+
+    /// Lengshi's villages, so many of each one's target having paid.
+    fn lengshi<T>(
+        paid: impl Fn(usize, i64) -> i64,
+        look: impl Fn(&Context<'_>, &Progress) -> T,
+    ) -> T {
+        on_world(INSIDE, "", |cx, _| {
+            let empty = Progress::of_figures(cx, all_villages(cx));
+            let villages = empty.of_level(UnitLevel::Village).enumerate().map(|(at, unit)| {
+                let target = empty.target(unit, Insurance::Resident, "").unwrap().target;
+                (unit.clone(), Tally { paid: paid(at, target), ..Tally::default() })
+            });
+            look(cx, &Progress::of_figures(cx, villages.collect::<Vec<_>>()))
+        })
+    }
+
+    fn all_villages(cx: &Context<'_>) -> Vec<(Unit, Tally)> {
+        let within = cx.divisions.iter().map(|it| it.0);
+        within
+            .filter(|it| cx.divisions.township(*it) == Some(cx.area) && *it != cx.area)
+            .map(|it| Unit::Village { township: Some(cx.area), village: Some(it) })
+            .map(|unit| (unit, Tally::default()))
+            .collect()
+    }
+
+    #[test]
+    fn equals_share_a_rank_and_the_next_counts_on() {
+        let ranks = lengshi(
+            |at, target| if at < 3 { target } else { target / 2 - at as i64 },
+            |_, progress| {
+                let by = ranking::By::Target(Counted::Paid);
+                let villages = progress.of_level(UnitLevel::Village);
+                let ranked = ranking::ranking(villages, |it| by.far(progress, it));
+                ranked.into_iter().map(|it| it.0).collect::<Vec<_>>()
+            },
+        );
+        assert_eq!(ranks[..4], [1, 1, 1, 4]);
+        assert_eq!(ranks.len(), 18);
+    }
+
+    fn prize(first: u32, first_by: FirstBy) -> Incentive {
+        Incentive::prize_of_tests(first, first_by, 95)
+    }
+
+    #[test]
+    fn only_the_first_places_get_a_prize_and_a_range_stays_one() {
+        let prizes = lengshi(
+            |at, target| target - at as i64 * target / 50,
+            |_, progress| of_incentive(progress, &prize(2, FirstBy::Highest)).len(),
+        );
+        assert_eq!(prizes, 2, "of three with 95 % and more");
+        let award = award(&prize(2, FirstBy::Highest), Far { done: 1, of: 1 });
+        assert_eq!((award.fen, award.to_fen), (5_000_000, 10_000_000));
     }
 }

@@ -10,9 +10,11 @@ pub mod layout;
 pub mod listed;
 pub mod mid_year;
 pub mod progress;
+pub mod ranking;
 pub mod settlement;
 pub mod share;
 pub mod subsidy_list;
+pub mod summary;
 
 use crate::{
     findings::Finding,
@@ -26,6 +28,7 @@ use mid_year::MidYear;
 use progress::Progress;
 use settlement::Settlement;
 use subsidy_list::{Before, SubsidyList, Tolerance};
+use summary::Summary;
 
 /// Everything that departments are given beside findings.
 #[derive(Debug, Default)]
@@ -39,6 +42,7 @@ pub struct Reports {
     pub progress: Progress,
     pub awards: Awards,
     pub households: Vec<Household>,
+    pub summary: Summary,
 }
 
 /// All persons of a run, each with file and standing.
@@ -83,6 +87,7 @@ pub fn make(
     let all = Everybody { people: &identities.people, files, standings };
     let marks = subsidy_list::marks(cx, &all);
     let progress = progress::progress(cx, &all, findings);
+    let households = household::households(cx, &all);
     Reports {
         settlement: settlement::settle(cx, &all),
         subsidy_list: subsidy_list::compare(
@@ -95,7 +100,8 @@ pub fn make(
         listed: listed::listed(cx, &all),
         mid_year: mid_year::select(cx, &all, cx.policy.windows.review_mid_year.is_some()),
         awards: incentive::awards(cx, &progress),
+        summary: summary::summary(cx, &progress, &households),
         progress,
-        households: household::households(cx, &all),
+        households,
     }
 }

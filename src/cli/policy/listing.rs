@@ -42,7 +42,7 @@ fn cells(row: &[Parameter], policy: &Policy, lang: Lang) -> Vec<Vec<String>> {
 /// A row's table and what it is about.
 pub(super) fn row_name(it: &Parameter, policy: &Policy, lang: Lang) -> String {
     let of = match lang {
-        Lang::Zh => value_words(&it.of, &policy.categories),
+        Lang::Zh => value_words("", &it.of, &policy.categories),
         Lang::En => it.of.clone(),
     };
     let nth = if it.nth > 1 { format!(" {}", it.nth) } else { String::new() };
@@ -60,7 +60,7 @@ pub(super) fn word(key: &str, lang: Lang) -> String {
 /// A value in words.
 pub(super) fn value(it: &Parameter, policy: &Policy, lang: Lang) -> String {
     match lang {
-        Lang::Zh => value_words(&it.value, &policy.categories),
+        Lang::Zh => value_words(&it.key, &it.value, &policy.categories),
         Lang::En => it.value.clone(),
     }
 }

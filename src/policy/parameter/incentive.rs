@@ -79,7 +79,7 @@ pub struct Incentive {
     pub from_percent: Option<u32>,
     pub below_percent: Option<u32>,
     /// Only so many places, and which.
-    pub first: Option<u32>,
+    pub first_places: Option<u32>,
     pub first_by: Option<FirstBy>,
     pub each: Each,
     /// For each: negative for a penalty.
@@ -184,12 +184,12 @@ fn check(file: &TomlFile, row: &Spanned<Incentive>) -> Result<()> {
             "each = \"missing-point\" needs below_percent and points; others take no points",
         );
     }
-    if it.first.is_some() != it.first_by.is_some()
-        || (it.first.is_some() && it.from_percent.is_none())
+    if it.first_places.is_some() != it.first_by.is_some()
+        || (it.first_places.is_some() && it.from_percent.is_none())
     {
         return refuse(
-            "first 须与 first_by、from_percent 一起写",
-            "first comes with first_by and from_percent",
+            "first_places 须与 first_by、from_percent 一起写",
+            "first_places comes with first_by and from_percent",
         );
     }
     if it.from_percent.is_some() && it.below_percent.is_some() {
@@ -199,4 +199,27 @@ fn check(file: &TomlFile, row: &Spanned<Incentive>) -> Result<()> {
         );
     }
     Ok(())
+}
+
+#[cfg(test)]
+impl Incentive {
+    /// A prize between 50,000 and 100,000 yuan for the first places.
+    pub(crate) fn prize_of_tests(first: u32, first_by: FirstBy, from_percent: u32) -> Incentive {
+        Incentive {
+            coverage_year: 2024,
+            name: "奖".into(),
+            place: Rewarded::Village,
+            counted: Counted::Paid,
+            from_percent: Some(from_percent),
+            below_percent: None,
+            first_places: Some(first),
+            first_by: Some(first_by),
+            each: Each::Place,
+            amount_fen: 5_000_000,
+            amount_to_fen: Some(10_000_000),
+            points: None,
+            remark: String::new(),
+            reference: "某文".into(),
+        }
+    }
 }

@@ -8,7 +8,10 @@ use std::{
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::rule_file::{Reading, year_rows};
+use super::{
+    incentive::Counted,
+    rule_file::{Reading, year_rows},
+};
 use crate::{
     config::Divisions,
     diagnostic::Message,
@@ -43,7 +46,9 @@ pub struct Target {
     pub coverage_year: u16,
     /// Whether places are measured by the figures of `targets.csv`, or by `overall_percent` of
     /// those whose fee is due here.
-    pub from: TargetFrom,
+    pub measured_by: TargetFrom,
+    /// Whom completion counts; the insured where the file does not say.
+    pub counted: Option<Counted>,
     pub overall_percent: u32,
     pub must_be_covered_percent: u32,
     /// How many payers' data must be right; nothing where the document does not say.
@@ -164,6 +169,11 @@ impl Targets {
         set_by: &str,
     ) -> Option<&Cited<Goal>> {
         self.goals.get(&(place.clone(), insurance, set_by.to_string()))
+    }
+
+    /// Whom completion counts.
+    pub fn counted(&self) -> Counted {
+        self.rates.as_ref().and_then(|it| it.value.counted).unwrap_or(Counted::Insured)
     }
 
     /// Who set targets: the area itself, which is the empty name, then others.

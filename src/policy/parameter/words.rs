@@ -5,9 +5,11 @@ use super::{
     category::Categories,
     exception::{Event, Proof},
     flexible::Paid,
+    incentive::{Counted, Each, FirstBy, InsuredBy, Points, Rewarded},
     scope::{ScopeGroup, StudentsInsured},
     start::CountsFrom,
     subsidy::{AddedInside, Choose},
+    target::{Insurance, TargetFrom},
     window::Price,
 };
 
@@ -87,6 +89,23 @@ const WORDS: &[(&str, &str)] = &[
     ("wait_months", "等待期（月）"),
     ("continuous_years", "连续参保（年，含）"),
     ("gap_months", "中断不超过（月，含）"),
+    ("incentive", "奖惩"),
+    ("grade", "等次"),
+    ("whole_household", "整户参保"),
+    ("place", "对象"),
+    ("counted", "计算"),
+    ("insurance", "险种"),
+    ("from_percent", "完成率不低于（%）"),
+    ("below_percent", "完成率低于（%）"),
+    ("first_places", "仅前几名"),
+    ("first_by", "名次按"),
+    ("each", "计发单位"),
+    ("points", "百分点计法"),
+    ("amount_to_fen", "金额上限（元）"),
+    ("insured_by", "成员参保方式"),
+    ("reward", "奖励"),
+    ("remark", "同时"),
+    ("measured_by", "任务数依据"),
     ("overall_percent", "总参保率（%）"),
     ("must_be_covered_percent", "困难群众参保率（%）"),
     ("identity_accuracy_percent", "信息准确率（%）"),
@@ -107,9 +126,17 @@ pub(super) fn key_order(key: &str) -> usize {
     WORDS.iter().position(|(it, _)| *it == key).unwrap_or(WORDS.len())
 }
 
-/// A value in words: codes by their names, formulas word by word.
-pub fn value_words(value: &str, categories: &Categories) -> String {
-    value.split(", ").map(|part| part_words(part, categories)).collect::<Vec<_>>().join("，")
+/// A value in words: codes by their names, formulas word by word. The key decides where one code
+/// has two names.
+pub fn value_words(key: &str, value: &str, categories: &Categories) -> String {
+    let words = |part| match key {
+        "insured_by" => InsuredBy::from_code(part).map(|it| it.zh().to_string()),
+        "insurance" => Insurance::from_code(part).map(|it| it.zh().to_string()),
+        _ => None,
+    };
+    let parts = value.split(", ");
+    let parts = parts.map(|part| words(part).unwrap_or_else(|| part_words(part, categories)));
+    parts.collect::<Vec<_>>().join("，")
 }
 
 fn part_words(part: &str, categories: &Categories) -> String {
@@ -138,6 +165,12 @@ fn part_words(part: &str, categories: &Categories) -> String {
         Choose::from_code(part).map(Choose::zh),
         AddedInside::from_code(part).map(AddedInside::zh),
         Paid::from_code(part).map(Paid::zh),
+        Rewarded::from_code(part).map(Rewarded::zh),
+        Counted::from_code(part).map(Counted::zh),
+        Each::from_code(part).map(Each::zh),
+        Points::from_code(part).map(Points::zh),
+        FirstBy::from_code(part).map(FirstBy::zh),
+        TargetFrom::from_code(part).map(TargetFrom::zh),
         (part == "true").then_some("是"),
         (part == "false").then_some("否"),
     ];

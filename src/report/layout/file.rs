@@ -199,7 +199,7 @@ fn sheet(file: &TomlFile, policy: &Policy, it: SheetToml) -> Result<Sheet> {
             Message::new("写明样表出处", "say where the table comes from"),
         ));
     }
-    let counted = it.counted.unwrap_or(Counted::Insured);
+    let counted = it.counted.unwrap_or_else(|| policy.targets.counted());
     let columns = it.column.into_iter().map(|it| column(file, policy, counted, it));
     Ok(Sheet {
         columns: columns.collect::<Result<_>>()?,

@@ -11,6 +11,7 @@ use crate::{
         household::{self, Household, HouseholdCount},
         incentive::{self, Awards},
         progress::{Breakdown, Period, Progress, Tally, Unit, UnitLevel},
+        ranking::{self, By, Far},
     },
 };
 
@@ -70,19 +71,21 @@ impl<'a> Looked<'a> {
     fn new(known: Known<'a>, sheet: &Sheet) -> Looked<'a> {
         let level = incentive::level(sheet.rows);
         let progress = known.progress;
-        let done = |unit: &Unit| counted(&progress.tally(unit, Breakdown::All), sheet.counted);
+        let ranked = |far: &dyn Fn(&Unit) -> Option<Far>| {
+            let ranked = ranking::ranking(progress.of_level(level), far);
+            ranked.into_iter().map(|(rank, unit, _)| (unit.clone(), rank)).collect()
+        };
+        let by = By::Target(sheet.counted);
         let before = |unit: &Unit| {
             let tally = progress.tally(unit, Breakdown::All);
-            done(unit) - new_in_week(&tally, sheet.counted)
-        };
-        let by_unit = |ranked: Vec<(usize, &Unit)>| {
-            ranked.into_iter().map(|(rank, unit)| (unit.clone(), rank)).collect()
+            let far = by.far(progress, unit)?;
+            Some(Far { done: far.done - new_in_week(&tally, sheet.counted), ..far })
         };
         Looked {
             known,
             level,
-            ranks: by_unit(incentive::ranking(progress, level, done)),
-            ranks_before: by_unit(incentive::ranking(progress, level, before)),
+            ranks: ranked(&|unit| by.far(progress, unit)),
+            ranks_before: ranked(&before),
             households: household::by_unit(known.cx, known.households),
         }
     }
@@ -215,13 +218,6 @@ fn points(hundredths: i64) -> String {
 
 fn rank(ranks: &FxHashMap<Unit, usize>, unit: &Unit) -> Cell {
     Cell::count(ranks.get(unit).map(|it| *it as i64))
-}
-
-fn counted(tally: &Tally, counted: Counted) -> i64 {
-    match counted {
-        Counted::Paid => tally.paid,
-        Counted::Insured => tally.insured(Insurance::Resident),
-    }
 }
 
 fn new_in_week(tally: &Tally, counted: Counted) -> i64 {

@@ -263,3 +263,6 @@ impl Progress {
         progress
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -95,7 +95,7 @@ fn share(
     set_by: &str,
 ) -> Option<Aim> {
     let rates = cx.policy.targets.rates.as_ref()?;
-    let is_by_share = rates.value.from == TargetFrom::Liable;
+    let is_by_share = rates.value.measured_by == TargetFrom::Liable;
     if !is_by_share || insurance != Insurance::Resident || !set_by.is_empty() {
         return None;
     }
