@@ -92,6 +92,7 @@ mod tests {
         let cx = world.context();
         let shown = awards(&View::new(&world.night(&cx), None));
         assert_eq!(shown.sums.len(), shown.incentives.len());
+        assert!(!shown.incentives.is_empty() && !shown.rows.is_empty(), "冷市 pays its villages");
         for (at, sum) in shown.sums.iter().enumerate() {
             let of = |it: &Row| it.amounts[at].as_ref().map_or(0, |it| it.fen);
             assert_eq!(shown.rows.iter().map(of).sum::<i64>(), sum.as_ref().unwrap().fen);

@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::{
-    before::Before,
-    ranking::{counted, done},
-};
+use super::before::Before;
 use crate::{
     ledger::{Group, Verdict},
     policy::{Counted, Insurance},
     publish::View,
-    report::progress::{Breakdown, Period, Rate, Unit},
+    report::{
+        progress::{Breakdown, Period, Rate, Unit},
+        ranking::done,
+    },
 };
 
 /// The section. Everything counts persons, but `amount_fen`, `subsidised_fen` and `households`.
@@ -84,6 +84,7 @@ pub(super) fn headline(view: &View<'_>, before: Option<&Before>) -> Headline {
     let total = progress.total();
     let needy = progress.tally(&Unit::Total, Breakdown::Group(Group::Priority));
     let rates = night.cx.policy.targets.rates.as_ref().map(|it| &it.value);
+    let counted = night.cx.policy.targets.counted();
     let households = &night.reports.households;
     let whole = households.iter().filter(|it| it.is_whole).count() as i64;
     let aim = progress.target(&Unit::Total, Insurance::Resident, "");
@@ -96,9 +97,9 @@ pub(super) fn headline(view: &View<'_>, before: Option<&Before>) -> Headline {
         resident: Part::of(total.owing_insured, total.owing),
         insured,
         insured_day: total.insured_in(Insurance::Resident, Period::Day),
-        is_of_paid: counted(view) == Counted::Paid,
+        is_of_paid: counted == Counted::Paid,
         target: aim
-            .map(|it| Part::of(done(&total, counted(view)), it.target).wanted(Some(WHOLE_PERCENT))),
+            .map(|it| Part::of(done(&total, counted), it.target).wanted(Some(WHOLE_PERCENT))),
         target_clause: aim.map_or("", |it| view.clause(it.clause)).to_string(),
         paid: total.paid,
         paid_day: total.paid_in(Period::Day),

@@ -1,7 +1,5 @@
 //! Places by how far they are, each with the places in it.
 
-use std::cmp::Ordering;
-
 use serde::Serialize;
 
 use crate::{
@@ -9,8 +7,8 @@ use crate::{
     policy::{Counted, Insurance},
     publish::View,
     report::{
-        layout::Order,
-        progress::{Breakdown, Period, Rate, Tally, Unit, UnitLevel},
+        progress::{Breakdown, Period, Tally, Unit, UnitLevel},
+        ranking::{self, By, Far},
     },
 };
 
@@ -49,85 +47,41 @@ struct Row {
     /// How long the row's bar is: thousandths of what it is ranked by.
     bar: i64,
     below: Vec<Row>,
-    /// What it is ranked by: so many of so many.
-    #[serde(skip)]
-    far: Option<(i64, i64)>,
 }
 
 pub(super) fn ranking(view: &View<'_>) -> Ranking {
-    let progress = &view.night.reports.progress;
+    let (progress, counted) =
+        (&view.night.reports.progress, view.night.cx.policy.targets.counted());
     let level = progress.ranked_level();
     let units: Vec<&Unit> = progress.of_level(level).collect();
-    let is_by_target = have_targets(view, &units);
-    let mut rows: Vec<Row> = ranked(view, &units, is_by_target);
-    let has_targets = rows.iter().any(|it| it.target.is_some());
-    rows.retain(|it| it.rank.is_some() || it.liable + it.insured + it.paid > 0);
+    let by = By::of(progress, counted, &units);
+    let rows = ranked(view, &units);
     Ranking {
         day: progress.calendar.day.to_string(),
         level: level.code(),
-        is_by_target,
-        is_of_paid: counted(view) == Counted::Paid,
-        has_targets,
+        is_by_target: matches!(by, By::Target(_)),
+        is_of_paid: counted == Counted::Paid,
+        has_targets: rows.iter().any(|it| it.target.is_some()),
         rows,
-        total: row(view, &Unit::Total, is_by_target),
+        total: row(view, &Unit::Total, by),
     }
 }
 
-/// Who counts against a target: as in the pipeline's own table of completion, else the insured.
-pub(super) fn counted(view: &View<'_>) -> Counted {
-    let sheets = &view.night.layouts.sheets;
-    let ranked = sheets.iter().find(|it| it.order == Order::Completion);
-    ranked.map_or(Counted::Insured, |it| it.counted)
-}
-
-/// How many of a place count against its target.
-pub(super) fn done(tally: &Tally, counted: Counted) -> i64 {
-    match counted {
-        Counted::Paid => tally.paid,
-        Counted::Insured => tally.insured(Insurance::Resident),
-    }
-}
-
-/// Whether every known place has a target that can be divided by.
-fn have_targets(view: &View<'_>, units: &[&Unit]) -> bool {
-    let mut known = units.iter().filter(|it| it.is_known()).peekable();
-    known.peek().is_some() && known.all(|it| target(view, it).is_some_and(|it| it > 0))
-}
-
-fn target(view: &View<'_>, unit: &Unit) -> Option<i64> {
+/// The rows of places, the furthest first, each with its rank; then those that cannot be measured,
+/// if anybody is there.
+fn ranked(view: &View<'_>, units: &[&Unit]) -> Vec<Row> {
     let progress = &view.night.reports.progress;
-    progress.target(unit, Insurance::Resident, "").map(|it| it.target)
-}
-
-/// The rows of places, the furthest first, each with its rank.
-fn ranked(view: &View<'_>, units: &[&Unit], is_by_target: bool) -> Vec<Row> {
-    let mut rows: Vec<Row> = units
-        .iter()
-        .map(|unit| {
-            let mut row = row(view, unit, is_by_target);
-            row.far = row.far.filter(|it| unit.is_known() && it.1 > 0);
-            let below = below(view, unit);
-            row.below = ranked(view, &below, have_targets(view, &below));
-            row.below.retain(|it| it.rank.is_some() || it.liable + it.insured + it.paid > 0);
-            row
-        })
-        .collect();
-    rows.sort_by(|a, b| further(a.far, b.far));
-    for at in 0..rows.len() {
-        let is_equal = at > 0 && further(rows[at - 1].far, rows[at].far) == Ordering::Equal;
-        let rank = if is_equal { rows[at - 1].rank } else { Some(at + 1) };
-        rows[at].rank = rank.filter(|_| rows[at].far.is_some());
-    }
-    rows
-}
-
-/// Who is further comes first, who cannot be measured last.
-fn further(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Ordering {
-    let product = |part: i64, whole: i64| i128::from(part) * i128::from(whole);
-    match (a, b) {
-        (Some(a), Some(b)) => product(b.0, a.1).cmp(&product(a.0, b.1)),
-        (a, b) => a.is_none().cmp(&b.is_none()),
-    }
+    let by = By::of(progress, view.night.cx.policy.targets.counted(), units);
+    let make = |unit: &Unit, rank: Option<usize>| Row {
+        rank,
+        below: ranked(view, &below(view, unit)),
+        ..row(view, unit, by)
+    };
+    let places = ranking::ranking(units.iter().copied(), |it| by.far(progress, it));
+    let is_ranked = |unit: &Unit| places.iter().any(|it| it.1 == unit);
+    let rest = units.iter().filter(|it| !is_ranked(it)).map(|it| make(it, None));
+    let rest = rest.filter(|it| it.liable + it.insured + it.paid > 0);
+    places.iter().map(|(rank, unit, _)| make(unit, Some(*rank))).chain(rest).collect()
 }
 
 /// The places right below one that a row opens to: townships of a county, villages of a township.
@@ -145,32 +99,27 @@ fn below<'a>(view: &View<'a>, unit: &Unit) -> Vec<&'a Unit> {
     }
 }
 
-fn row(view: &View<'_>, unit: &Unit, is_by_target: bool) -> Row {
-    let tally: Tally = view.night.reports.progress.tally(unit, Breakdown::All);
-    let rate = |part, whole| Rate::of(part, whole);
-    let insured = tally.insured(Insurance::Resident);
-    let target = target(view, unit);
-    let done = done(&tally, counted(view));
-    let far = match target.filter(|_| is_by_target) {
-        Some(target) => Some((done, target)),
-        None => Some((tally.covered, tally.liable)).filter(|_| !is_by_target),
-    };
-    let bar = far.and_then(|(part, whole)| rate(part, whole)).map_or(0, |it| it.0 / 10);
+fn row(view: &View<'_>, unit: &Unit, by: By) -> Row {
+    let (progress, counted) =
+        (&view.night.reports.progress, view.night.cx.policy.targets.counted());
+    let tally: Tally = progress.tally(unit, Breakdown::All);
+    let far = by.far(progress, unit).and_then(Far::rate);
+    let (cover, target) = (By::Cover, By::Target(counted));
+    let rate = |by: By| by.far(progress, unit).and_then(Far::rate).map(|it| it.to_string());
     Row {
         rank: None,
         name: unit.name(view.night.cx),
         liable: tally.liable,
         covered: tally.covered,
-        cover_rate: rate(tally.covered, tally.liable).map(|it| it.to_string()),
-        insured,
-        target,
-        completion: target.and_then(|it| rate(done, it)).map(|it| it.to_string()),
+        cover_rate: rate(cover),
+        insured: tally.insured(Insurance::Resident),
+        target: progress.target(unit, Insurance::Resident, "").map(|it| it.target),
+        completion: rate(target),
         paid: tally.paid,
         paid_day: tally.paid_in(Period::Day),
         unenrolled: tally.of_verdict(Verdict::Unenrolled),
-        bar: bar.clamp(0, 1000),
+        bar: far.map_or(0, |it| it.0 / 10).clamp(0, 1000),
         below: Vec::new(),
-        far,
     }
 }
 
@@ -178,13 +127,6 @@ fn row(view: &View<'_>, unit: &Unit, is_by_target: bool) -> Row {
 mod tests {
     use super::*;
     use crate::publish::fixture::World;
-
-    #[test]
-    fn the_furthest_comes_first_and_who_cannot_be_measured_last() {
-        let mut far = [Some((1, 2)), None, Some((2, 3)), Some((50, 100)), Some((0, 7))];
-        far.sort_by(|a, b| further(*a, *b));
-        assert_eq!(far, [Some((2, 3)), Some((1, 2)), Some((50, 100)), Some((0, 7)), None]);
-    }
 
     #[test]
     fn villages_of_a_township_add_up_to_it() {
@@ -202,7 +144,7 @@ mod tests {
         assert!(shown.total.unenrolled > 0 && shown.total.paid > 0);
         let ranks: Vec<usize> = shown.rows.iter().filter_map(|it| it.rank).collect();
         assert!(ranks[0] == 1 && ranks.is_sorted());
-        assert!(shown.rows.windows(2).all(|it| further(it[0].far, it[1].far).is_le()));
+        assert!(shown.rows.windows(2).all(|it| it[0].bar >= it[1].bar), "the longest bar first");
     }
 
     #[test]
