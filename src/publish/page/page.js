@@ -51,7 +51,7 @@
     return { confine: true, formatter: formatter, textStyle: { fontFamily: FONT, color: INK } };
   }
 
-  // Each kind of chart: its data → what ECharts is to draw.
+  // Each kind of chart: its data → what ECharts is to draw; `narrow` and `wide` by the window.
   var kinds = {
     // Rows and columns of counts.
     heat: function (data) {
@@ -92,25 +92,41 @@
             formatter: function (it) { return it.value[2] ? shown(it.value[2]) : ""; },
           },
         }],
-        narrow: { xAxis: { axisLabel: { rotate: 50, fontSize: 11 } } },
-        wide: { xAxis: { axisLabel: { rotate: 0, fontSize: 12 } } },
+        narrow: { xAxis: { axisLabel: { rotate: 50, fontSize: 11 } }, series: [{ label: { fontSize: 9 } }] },
+        wide: { xAxis: { axisLabel: { rotate: 0, fontSize: 12 } }, series: [{ label: { fontSize: 12 } }] },
       };
     },
 
     // Places in places.
-    tree: function (data) {
-      var most = 0;
+    tree: function (data, chart) {
+      // What fits into a box whole: a number cut short would be another number.
+      function fitting(it) {
+        var box = chart.getModel().getSeriesByIndex(0).getData().getItemLayout(it.dataIndex);
+        var number = shown(it.value);
+        var width = 12.5 * it.name.length + 6;
+        var room = box ? [box.width, box.height] : [0, 0];
+        if (width > room[0] || 7.5 * number.length + 6 > room[0]) { return ""; }
+        return room[1] >= 36 ? it.name + "\n" + number : room[1] >= 18 ? it.name : "";
+      }
+      var shares = [];
       (function find(nodes) {
         nodes.forEach(function (it) {
-          if (it.children) { find(it.children); } else { most = Math.max(most, it.share); }
+          if (it.children) { find(it.children); } else { shares.push(it.share); }
         });
       })(data.tree);
+      shares.sort(function (a, b) { return a - b; });
+      // Between the twentieth from below and from above, so that one odd place does not pale the rest.
+      var low = shares[Math.floor(shares.length / 20)];
+      var high = shares[shares.length - 1 - Math.floor(shares.length / 20)];
+      function depth(share) {
+        return high > low ? Math.min(Math.max((share - low) / (high - low), 0), 1) : 0.5;
+      }
       function dressed(nodes) {
         return nodes.map(function (it) {
           if (it.children) {
             return { name: it.name, value: it.value, children: dressed(it.children) };
           }
-          var share = most > 0 ? it.share / most : 0;
+          var share = depth(it.share);
           return {
             name: it.name,
             value: it.value,
@@ -136,8 +152,8 @@
           breadcrumb: { show: false },
           itemStyle: { borderColor: "#fff", borderWidth: 1, gapWidth: 1 },
           label: {
-            overflow: "truncate",
-            formatter: function (it) { return it.name + "\n" + shown(it.value); },
+            overflow: "none",
+            formatter: fitting,
           },
           upperLabel: {
             show: isDeep,
@@ -252,7 +268,7 @@
       animation: false,
       textStyle: { fontFamily: FONT },
       aria: { enabled: true, label: { description: label } },
-    }, kinds[element.getAttribute("data-chart")](data));
+    }, kinds[element.getAttribute("data-chart")](data, chart));
     var media = [
       { query: { maxWidth: 520 }, option: option.narrow || {} },
       { option: option.wide || {} },

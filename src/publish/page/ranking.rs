@@ -23,8 +23,6 @@ pub(super) struct Ranking {
     is_by_target: bool,
     /// Whether those who paid count against targets, or else those who are insured.
     is_of_paid: bool,
-    /// Whether any row has a target.
-    has_targets: bool,
     rows: Vec<Row>,
     total: Row,
 }
@@ -55,13 +53,12 @@ pub(super) fn ranking(view: &View<'_>) -> Ranking {
     let level = progress.ranked_level();
     let units: Vec<&Unit> = progress.of_level(level).collect();
     let by = By::of(progress, counted, &units);
-    let rows = ranked(view, &units);
+    let rows = ranked(view, &units, by);
     Ranking {
         day: progress.calendar.day.to_string(),
         level: level.code(),
         is_by_target: matches!(by, By::Target(_)),
         is_of_paid: counted == Counted::Paid,
-        has_targets: rows.iter().any(|it| it.target.is_some()),
         rows,
         total: row(view, &Unit::Total, by),
     }
@@ -69,13 +66,16 @@ pub(super) fn ranking(view: &View<'_>) -> Ranking {
 
 /// The rows of places, the furthest first, each with its rank; then those that cannot be measured,
 /// if anybody is there.
-fn ranked(view: &View<'_>, units: &[&Unit]) -> Vec<Row> {
+fn ranked(view: &View<'_>, units: &[&Unit], by: By) -> Vec<Row> {
     let progress = &view.night.reports.progress;
-    let by = By::of(progress, view.night.cx.policy.targets.counted(), units);
-    let make = |unit: &Unit, rank: Option<usize>| Row {
-        rank,
-        below: ranked(view, &below(view, unit)),
-        ..row(view, unit, by)
+    let make = |unit: &Unit, rank: Option<usize>| {
+        let units = below(view, unit);
+        // Targets are shown below only where they are shown above.
+        let by_below = match by {
+            By::Target(counted) => By::of(progress, counted, &units),
+            By::Cover => By::Cover,
+        };
+        Row { rank, below: ranked(view, &units, by_below), ..row(view, unit, by) }
     };
     let places = ranking::ranking(units.iter().copied(), |it| by.far(progress, it));
     let is_ranked = |unit: &Unit| places.iter().any(|it| it.1 == unit);
