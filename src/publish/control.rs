@@ -36,7 +36,7 @@ crate::labelled! {
         FeedBridged = "feed-bridged", "资助清算合计＋未计入部分＝税务明细资助金额（分）";
         ProgressCounts = "progress-counts", "进度表各级人数之和＝人数";
         ProgressPaid = "progress-paid", "进度表各级个人缴费之和＝台账个人缴费合计（分）";
-        ProgressSubsidised = "progress-subsidised", "进度表各级资助之和＝资助清算已资助合计（分）";
+        ProgressSubsidised = "progress-subsidised", "进度表各级资助之和＝台账已资助合计（分）";
         SubsidyListWhole = "subsidy-list-whole", "资助标识名单没有骤减（骤减则暂不取消）";
     }
 }
@@ -166,7 +166,7 @@ fn check_settlement(
 /// Every level of the progress tables against what it was not made from.
 fn check_progress(standings: &[Standing], reports: &Reports, controls: &mut Vec<Control>) {
     let paid: i64 = standings.iter().map(|it| it.paid_fen).sum();
-    let subsidised = reports.settlement.total().subsidised.fen;
+    let subsidised: i64 = standings.iter().map(|it| it.subsidised_fen).sum();
     for level in UnitLevel::ALL {
         let units: Vec<_> = reports.progress.of_level(*level).collect();
         if units.is_empty() {

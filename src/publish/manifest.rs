@@ -256,6 +256,7 @@ pub(super) fn configuration(view: &View<'_>) -> Result<Vec<Written>> {
     let text = pipeline.file.text.as_bytes();
     let mut files = vec![hashed("pipeline.toml", text)];
     let mut names = vec!["divisions.csv".to_string(), "targets.csv".to_string()];
+    names.push("layouts.toml".to_string());
     for folder in pipeline.rules.iter() {
         names.extend(policy_files(folder));
     }

@@ -19,7 +19,11 @@ use super::{
     fixture::{FORMULA, World},
     publish,
 };
-use crate::ledger::Verdict;
+use crate::{
+    ledger::{Group, Verdict},
+    policy::Insurance,
+    report::progress::{Breakdown, Tally},
+};
 
 fn published(world: &World) -> (TempDir, PathBuf) {
     let out = tempfile::tempdir().unwrap();
@@ -97,6 +101,7 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
         "list_changes.parquet",
         "manifest.json",
         "persons.parquet",
+        "progress.parquet",
         "rejects.parquet",
         "report.html",
         "schema.json",
@@ -313,6 +318,7 @@ fn parquet_has_the_documented_columns_and_their_descriptions() {
             "controls" => world.controls.len(),
             "changes" => 0,
             "list_changes" => world.lists.changes.len(),
+            "progress" => progress_rows(&world),
             "settlement" => {
                 let it = &world.reports.settlement;
                 1 + it.by_category.len() + it.by_township.len() + it.feed.len()
@@ -322,6 +328,18 @@ fn parquet_has_the_documented_columns_and_their_descriptions() {
         };
         assert_eq!(rows, expected, "{}", about.table);
     }
+}
+
+/// A row a place and insurance, and two for each group and category that has anybody there.
+fn progress_rows(world: &World) -> usize {
+    let progress = &world.reports.progress;
+    let groups = Group::ALL.iter().map(|it| Breakdown::Group(*it));
+    let categories = progress.categories.iter().map(|it| Breakdown::Category(*it));
+    let parts: Vec<Breakdown> = groups.chain(categories).collect();
+    let of = |unit| parts.iter().filter(move |it| progress.tally(unit, **it) != Tally::default());
+    let parts: usize = progress.units.iter().map(|unit| of(unit).count()).sum();
+    assert!(parts > 20, "{parts}");
+    progress.units.len() * Insurance::ALL.len() + 2 * parts
 }
 
 #[test]

@@ -9,7 +9,7 @@ use bulou::{
 use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 
-use crate::support::{bulou, copy, repository, said, sheet};
+use crate::support::{bulou, copy_pipelines, said, sheet};
 
 const NAMES: [&str; 6] = ["张秀英", "李建国", "王晓明", "赵玉兰", "孙志强", "周桂花"];
 
@@ -32,7 +32,7 @@ fn rows(header: &str, people: &[usize], more: &str) -> String {
 impl Village {
     fn new(lists: &[(&str, &[usize])], more: &str) -> Village {
         let folder = TempDir::new().unwrap();
-        copy(&repository().join("pipelines"), &folder.path().join("pipelines"));
+        copy_pipelines(folder.path());
         let village = Village { folder };
         let data = village.pipeline().join("data");
         fs::create_dir_all(&data).unwrap();

@@ -12,7 +12,7 @@ use bulou::{
     policy::{Policy, case_file::CaseFile},
 };
 
-use crate::support::{bulou, copy, repository, said};
+use crate::support::{bulou, copy_pipelines, repository, said};
 
 /// Folders of rules that have worked cases, by name.
 fn folders() -> BTreeMap<String, PathBuf> {
@@ -63,10 +63,8 @@ fn there_are_enough_cases_and_each_expects_something() {
 /// A copy of the rules of Lengshi in which one file has been spoiled: what loading says of it.
 fn spoiled(file: &str, year: u16, change: impl Fn(&str) -> String) -> String {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["lengshi", "national"] {
-        copy(&repository().join("pipelines").join(name), &folder.path().join(name));
-    }
-    let place = folder.path().join("lengshi");
+    copy_pipelines(folder.path());
+    let place = folder.path().join("pipelines/lengshi");
     let path = place.join("policy").join(file);
     let text = fs::read_to_string(&path).unwrap();
     let changed = change(&text);

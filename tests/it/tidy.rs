@@ -49,7 +49,7 @@ fn knowledge_points_one_way() {
         ("lists/", &["ledger", "findings", "publish", "run", "cli", "synth"]),
         ("ledger/", &["ingest", "lists", "findings", "publish", "run", "cli"]),
         ("findings/", &["publish", "run", "cli", "synth"]),
-        ("report/", &["config", "ingest", "publish", "run", "cli", "synth", "score", "explain"]),
+        ("report/", &["ingest", "publish", "run", "cli", "synth", "score", "explain"]),
         ("publish/", &["run", "cli", "synth", "score", "explain"]),
         ("explain/", &["config", "ingest", "run", "cli", "synth", "score"]),
         ("synth/", &["ingest", "identity", "ledger", "findings", "publish", "run", "cli"]),

@@ -148,6 +148,9 @@ impl Incentives {
         for row in &toml.incentive {
             check(&file, row)?;
         }
+        let key = |it: &Incentive| (it.coverage_year, it.name.clone());
+        check_names(&file, &toml.incentive, key)?;
+        check_names(&file, &toml.grade, |it| (it.coverage_year, it.grade.clone()))?;
         let incentives = of_year(reading, &file, toml.incentive)?;
         let mut grades = of_year(reading, &file, toml.grade)?;
         grades.sort_by_key(|it| std::cmp::Reverse(it.value.from_percent));
@@ -165,6 +168,28 @@ fn of_year<T: YearRow>(
 ) -> Result<Vec<Cited<T>>> {
     let rows: Vec<(Range<usize>, Cited<T>)> = reading.of_year(file, rows)?;
     Ok(rows.into_iter().map(|it| it.1).collect())
+}
+
+/// No two rows of a year bear one name.
+fn check_names<T>(
+    file: &TomlFile,
+    rows: &[Spanned<T>],
+    key: impl Fn(&T) -> (u16, String),
+) -> Result<()> {
+    for (at, row) in rows.iter().enumerate() {
+        let (year, name) = key(row.get_ref());
+        if rows[..at].iter().any(|it| key(it.get_ref()) == (year, name.clone())) {
+            return Err(file.refuse(
+                row.span(),
+                Message::new(
+                    format!("{year} 年度的 {name} 有两条"),
+                    format!("{name} is there twice for {year}"),
+                ),
+                Message::new("每条的名称必须不同", "give each row a name of its own"),
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Keys that belong together come together.

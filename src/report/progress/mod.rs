@@ -89,8 +89,8 @@ pub struct Progress {
 /// Sums in the making, by the place itself.
 #[derive(Default)]
 struct Sums {
-    tallies: FxHashMap<(Option<DivisionId>, Breakdown), Tally>,
-    days: FxHashMap<Option<DivisionId>, BTreeMap<NaiveDate, i64>>,
+    tallies: BTreeMap<(Option<DivisionId>, Breakdown), Tally>,
+    days: BTreeMap<Option<DivisionId>, BTreeMap<NaiveDate, i64>>,
     last_year: BTreeMap<NaiveDate, i64>,
     missing: BTreeMap<(Group, Option<i32>), i64>,
 }
