@@ -100,13 +100,24 @@
     // Places in places.
     tree: function (data, chart) {
       // What fits into a box whole: a number cut short would be another number.
-      function fitting(it) {
+      function room(it, isTitle) {
         var box = chart.getModel().getSeriesByIndex(0).getData().getItemLayout(it.dataIndex);
+        return box ? [box.width, isTitle ? 20 : box.height] : [0, 0];
+      }
+      function width(text) {
+        return Array.prototype.reduce.call(text, function (sum, it) {
+          return sum + (it.charCodeAt(0) > 255 ? 12.5 : 7.5);
+        }, 6);
+      }
+      function fitting(it) {
         var number = shown(it.value);
-        var width = 12.5 * it.name.length + 6;
-        var room = box ? [box.width, box.height] : [0, 0];
-        if (width > room[0] || 7.5 * number.length + 6 > room[0]) { return ""; }
-        return room[1] >= 36 ? it.name + "\n" + number : room[1] >= 18 ? it.name : "";
+        var size = room(it, false);
+        if (Math.max(width(it.name), width(number)) > size[0]) { return ""; }
+        return size[1] >= 36 ? it.name + "\n" + number : size[1] >= 18 ? it.name : "";
+      }
+      function title(it) {
+        var both = it.name + " " + shown(it.value);
+        return [both, it.name, ""].find(function (text) { return width(text) + 8 <= room(it, true)[0]; }) || "";
       }
       var shares = [];
       (function find(nodes) {
@@ -161,8 +172,8 @@
             color: INK,
             backgroundColor: "#e6ebf1",
             padding: [0, 4],
-            overflow: "truncate",
-            formatter: function (it) { return it.name ? it.name + " " + shown(it.value) : ""; },
+            overflow: "none",
+            formatter: title,
           },
           levels: isDeep ? [{ itemStyle: { borderWidth: 0, gapWidth: 2 }, upperLabel: { show: false } }] : [],
         }],
