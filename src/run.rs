@@ -91,7 +91,8 @@ pub fn setting(pipeline: &Pipeline) -> Result<identity::Setting<'_>> {
         identity::Geography::new(divisions.iter().map(|(id, _)| divisions.township(id)).collect());
     let (link, review) = (pipeline.identity.link, pipeline.identity.review);
     let thresholds = identity::Thresholds { link, review };
-    Ok(identity::Setting { key: &pipeline.person_key, geography, model, thresholds })
+    let (key, year) = (&pipeline.person_key[..], pipeline.insurance_year);
+    Ok(identity::Setting { key, geography, model, thresholds, year })
 }
 
 /// Runs a pipeline and publishes what it finds.

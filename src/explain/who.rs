@@ -55,7 +55,10 @@ pub(super) fn find(run: &Run, sought: &Sought) -> Result<Vec<Meant>> {
 fn by(run: &Run, find: impl Fn(&TableFile) -> Result<Vec<usize>>) -> Result<Vec<Meant>> {
     let own = find(&run.persons)?;
     let mut people: Vec<Meant> = own.iter().map(|it| (*it, false)).collect();
-    let bearers: FxHashSet<String> = keys(&run.links, &find(&run.links)?)?.into_iter().collect();
+    let mut bearers: FxHashSet<String> =
+        keys(&run.links, &find(&run.links)?)?.into_iter().collect();
+    // A row may be nobody's.
+    bearers.remove("");
     if !bearers.is_empty() {
         let by_row = run.persons.find("person", |key| bearers.contains(key))?;
         people.extend(by_row.into_iter().map(|it| (it, true)));

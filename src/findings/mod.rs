@@ -13,6 +13,8 @@ mod rule;
 mod rules;
 
 #[cfg(test)]
+mod aside_tests;
+#[cfg(test)]
 pub(crate) mod testkit;
 
 pub use rule::{Find, Owner, Priority, Rule, RunView};

@@ -98,7 +98,7 @@ fn on_world_by<T>(
         labels: &labels,
         area: pipeline.area,
         as_of: day(as_of),
-        has_last_year: tables.enrolments.iter().any(|row| row.year == 2023),
+        has_last_year: ledger::has_year(&tables, 2023),
         named_parts: ledger::named_parts(&tables),
         lang: Lang::Zh,
     };
@@ -332,7 +332,7 @@ fn push(tables: &mut Tables, line: &Line<'_>) {
         }),
         SourceKind::Elsewhere => tables.elsewhere.push(Elsewhere {
             subject,
-            scheme: Scheme::Unknown,
+            scheme: line.code("scheme", Scheme::from_code, Scheme::Unknown),
             status: line.code("status", EnrolmentStatus::from_code, EnrolmentStatus::Active),
             insured_at: line.text(texts, "at"),
             from: line.day("from"),

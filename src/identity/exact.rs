@@ -16,14 +16,30 @@ use crate::{
     tables::{RecordId, SourceKind, Subject, Tables, TextId},
 };
 
-/// Joins the records that share a whole number and agree in name.
-pub(super) fn join(tables: &Tables, subjects: &[Subject], joins: &mut Joins) {
-    let tiers =
-        [by_id(tables, subjects), by_certificate(tables, subjects), by_damage(tables, subjects)];
+/// Joins the records that share a whole number and agree in name; those that stand aside are left
+/// out.
+pub(super) fn join(tables: &Tables, subjects: &[Subject], aside: &[bool], joins: &mut Joins) {
+    let rows = Rows { tables, subjects, aside };
+    let tiers = [by_id(rows), by_certificate(rows), by_damage(rows)];
     for found in tiers {
         for it in found {
             joins.join(it.record, it.root, it.method, 1.0);
         }
+    }
+}
+
+/// The rows of a night, and which of them stand aside.
+#[derive(Clone, Copy)]
+struct Rows<'a> {
+    tables: &'a Tables,
+    subjects: &'a [Subject],
+    aside: &'a [bool],
+}
+
+impl<'a> Rows<'a> {
+    /// The rows that say who somebody is.
+    fn telling(self) -> impl Iterator<Item = &'a Subject> {
+        self.subjects.iter().filter(move |it| !self.aside[it.record.0 as usize])
     }
 }
 
@@ -34,27 +50,27 @@ struct Joined {
     method: LinkMethod,
 }
 
-fn by_id(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
+fn by_id(rows: Rows<'_>) -> Vec<Joined> {
     let mut known: Vec<(u64, RecordId)> =
-        subjects.iter().filter_map(|it| Some((it.id?.packed(), it.record))).collect();
+        rows.telling().filter_map(|it| Some((it.id?.packed(), it.record))).collect();
     known.par_sort_unstable();
     known
         .par_chunk_by(|a, b| a.0 == b.0)
         .flat_map_iter(|group| {
             let records = group.iter().map(|it| it.1);
-            cluster(tables, subjects, records, LinkMethod::IdAndName)
+            cluster(rows.tables, rows.subjects, records, LinkMethod::IdAndName)
         })
         .collect()
 }
 
 /// Birth certificates, travel permits, passports: whole numbers that are not packed.
-fn by_certificate(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
-    let shown = subjects
-        .iter()
+fn by_certificate(rows: Rows<'_>) -> Vec<Joined> {
+    let shown = rows
+        .telling()
         .filter(|it| it.id_state == IdState::OtherCertificate && it.id_text.is_some())
         .map(|it| (it.id_text, it.record));
     // A birth list has the certificate in a column of its own.
-    let births = tables.births.iter().filter(|it| it.certificate.is_some());
+    let births = rows.tables.births.iter().filter(|it| it.certificate.is_some());
     let births = births.map(|it| (it.certificate, it.subject.record));
     let mut known: Vec<(TextId, RecordId)> = shown.chain(births).collect();
     known.par_sort_unstable();
@@ -63,22 +79,14 @@ fn by_certificate(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
         .chunk_by(|a, b| a.0 == b.0)
         .flat_map(|group| {
             let records = group.iter().map(|it| it.1);
-            cluster(tables, subjects, records, LinkMethod::Certificate)
+            cluster(rows.tables, rows.subjects, records, LinkMethod::Certificate)
         })
         .collect()
 }
 
 /// A number with the same fault in two rows of one name was copied from the one to the other.
-fn by_damage(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
-    let is_telling = |it: &&Subject| {
-        matches!(
-            it.id_state,
-            IdState::WrongCheck | IdState::WrongDate | IdState::WrongRegion | IdState::WrongLength
-        ) && it.id.is_none()
-            && it.name.is_some()
-            && tables.texts.get(it.id_text).len() >= SHORTEST_DAMAGED
-    };
-    let telling = subjects.iter().filter(is_telling);
+fn by_damage(rows: Rows<'_>) -> Vec<Joined> {
+    let telling = rows.telling().filter(|it| is_damaged_alike(rows.tables, it));
     let mut known: Vec<(TextId, RecordId)> = telling.map(|it| (it.id_text, it.record)).collect();
     known.par_sort_unstable();
     known
@@ -86,9 +94,19 @@ fn by_damage(tables: &Tables, subjects: &[Subject]) -> Vec<Joined> {
         .filter(|group| group.len() > 1)
         .flat_map(|group| {
             let records = group.iter().map(|it| it.1);
-            cluster(tables, subjects, records, LinkMethod::SameDamagedId)
+            cluster(rows.tables, rows.subjects, records, LinkMethod::SameDamagedId)
         })
         .collect()
+}
+
+/// Whether another row with the same damaged number and name is of the same person.
+pub(super) fn is_damaged_alike(tables: &Tables, row: &Subject) -> bool {
+    matches!(
+        row.id_state,
+        IdState::WrongCheck | IdState::WrongDate | IdState::WrongRegion | IdState::WrongLength
+    ) && row.id.is_none()
+        && row.name.is_some()
+        && tables.texts.get(row.id_text).len() >= SHORTEST_DAMAGED
 }
 
 /// A damaged number of fewer characters may be anybody's.

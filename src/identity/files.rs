@@ -13,14 +13,17 @@ struct Grouped<R> {
 }
 
 impl<R: Row> Grouped<R> {
-    /// A counting sort: rows keep the order of record ids within a person.
+    /// A counting sort: rows keep the order of record ids within a person. Nobody comes last.
     fn new(rows: &[R], links: &[Link], n_people: usize) -> Grouped<R> {
-        let person = |row: &R| links[row.subject().record.0 as usize].person.0 as usize;
-        let mut starts = vec![0u32; n_people + 1];
+        let person = |row: &R| match links[row.subject().record.0 as usize].person {
+            PersonId::NOBODY => n_people,
+            PersonId(at) => at as usize,
+        };
+        let mut starts = vec![0u32; n_people + 2];
         for row in rows {
             starts[person(row) + 1] += 1;
         }
-        for at in 0..n_people {
+        for at in 0..=n_people {
             starts[at + 1] += starts[at];
         }
         let mut next = starts.clone();
@@ -36,6 +39,11 @@ impl<R: Row> Grouped<R> {
     fn of(&self, person: PersonId) -> &[R] {
         let at = person.0 as usize;
         &self.rows[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    fn of_nobody(&self) -> &[R] {
+        let at = self.starts.len() - 2;
+        &self.rows[self.starts[at] as usize..]
     }
 }
 
@@ -89,6 +97,11 @@ impl PersonFiles {
             exemptions: Grouped::new(&tables.exemptions, links, n_people),
             answers: Grouped::new(&tables.answers, links, n_people),
         }
+    }
+
+    /// The payments that follow nobody: all for another year.
+    pub fn payments_of_nobody(&self) -> &[Payment] {
+        self.payments.of_nobody()
     }
 
     /// One person's file.

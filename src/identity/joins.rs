@@ -8,15 +8,18 @@ pub(super) struct Joins {
     parents: Vec<u32>,
     methods: Vec<LinkMethod>,
     probabilities: Vec<f32>,
+    is_aside: Vec<bool>,
 }
 
 impl Joins {
-    /// Every record alone.
-    pub(super) fn new(n_records: usize) -> Joins {
+    /// Every record alone; those that stand aside are nobody's.
+    pub(super) fn new(is_aside: &[bool]) -> Joins {
+        let n_records = is_aside.len();
         Joins {
             parents: (0..n_records as u32).collect(),
             methods: vec![LinkMethod::Alone; n_records],
             probabilities: vec![1.0; n_records],
+            is_aside: is_aside.to_vec(),
         }
     }
 
@@ -56,6 +59,7 @@ impl Joins {
         for record in 0..self.parents.len() {
             let root = self.root(RecordId(record as u32)).0 as usize;
             let person = match root == record {
+                true if self.is_aside[record] => PersonId::NOBODY,
                 true => {
                     next += 1;
                     PersonId(next - 1)
@@ -76,7 +80,7 @@ mod tests {
 
     #[test]
     fn joining_is_transitive_and_the_smallest_record_stands_for_all() {
-        let mut joins = Joins::new(5);
+        let mut joins = Joins::new(&[false; 5]);
         let id = RecordId;
         joins.join(id(4), id(3), LinkMethod::IdAndName, 1.0);
         joins.join(id(3), id(1), LinkMethod::Compared, 0.99);

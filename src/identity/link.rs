@@ -7,6 +7,11 @@ use crate::tables::RecordId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonId(pub u32);
 
+impl PersonId {
+    /// Nobody: the person of a row that stands aside and follows nobody.
+    pub const NOBODY: PersonId = PersonId(u32::MAX);
+}
+
 crate::labelled! {
     /// By what a record came to its person.
     pub enum LinkMethod {

@@ -14,7 +14,7 @@ use super::{
     model::{Model, Population, Weighed, count_strangers},
     nodes::{self, Node, Nodes},
 };
-use crate::tables::{RecordId, Subject, Tables};
+use crate::tables::{Subject, Tables};
 
 /// Who is compared with whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,9 +102,9 @@ impl<'a> Linkage<'a> {
     /// By record: whether the row bears a number that is another's.
     pub(super) fn borrowed(&self) -> Vec<bool> {
         let mut borrowed = vec![false; self.tables.len()];
-        for record in (0..self.tables.len() as u32).map(RecordId) {
-            let node = &self.nodes.all[self.links[record.0 as usize].person.0 as usize];
-            borrowed[record.0 as usize] = node.is_borrowed;
+        for (record, link) in self.links.iter().enumerate() {
+            let node = self.nodes.all.get(link.person.0 as usize);
+            borrowed[record] = node.is_some_and(|it| it.is_borrowed);
         }
         borrowed
     }

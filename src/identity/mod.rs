@@ -1,4 +1,4 @@
-//! Who is who: every record belongs to exactly one person.
+//! Who is who: every record belongs to exactly one person, unless it stands aside.
 //!
 //! [`identify`] is the whole stage. Exact tiers come first: a whole number and an agreeing name.
 //! What they leave is compared, field by field, with those who are known, and joined where the
@@ -10,6 +10,7 @@ mod clusters;
 pub mod compare;
 mod exact;
 mod files;
+mod follow;
 mod gate;
 mod geography;
 mod groups;
@@ -49,10 +50,13 @@ pub struct Setting<'a> {
     pub geography: Geography,
     pub model: Model,
     pub thresholds: Thresholds,
+    /// The insurance year: rows that tell nothing of it describe nobody.
+    pub year: u16,
 }
 
 impl<'a> Setting<'a> {
-    /// The built-in model and the thresholds that are usual, and no knowledge of townships.
+    /// The built-in model and the thresholds that are usual, no knowledge of townships, and the
+    /// year 2024.
     #[cfg(test)]
     pub fn plain(key: &'a [u8]) -> Setting<'a> {
         Setting {
@@ -60,6 +64,7 @@ impl<'a> Setting<'a> {
             geography: Geography::default(),
             model: Model::built_in(),
             thresholds: Thresholds { link: 0.99, review: 0.5 },
+            year: 2024,
         }
     }
 }
@@ -79,6 +84,8 @@ pub struct Identities {
     pub aliases: Vec<Alias>,
     /// What the candidates came to, by kind of key.
     pub blocking: Vec<Blocking>,
+    /// How many rows stand aside and follow nobody.
+    pub n_nobodys: usize,
     /// Whence the model that compared is.
     pub trained_on: String,
 }
@@ -98,33 +105,34 @@ impl Identities {
     }
 }
 
-/// Assigns every record to a person and gives each person a key that stays the same from night
+/// Assigns every record to a person (those that stand aside perhaps to nobody) and gives each person a key that stays the same from night
 /// to night.
 pub fn identify(tables: &Tables, setting: &Setting<'_>) -> Identities {
-    let subjects = tables.subjects();
-    let mut joins = Joins::new(subjects.len());
-    exact::join(tables, &subjects, &mut joins);
+    let (subjects, aside) = (tables.subjects(), tables.aside(setting.year));
+    let mut joins = Joins::new(&aside);
+    exact::join(tables, &subjects, &aside, &mut joins);
     let exact = joins.links();
     let groups = Groups::new(&exact);
     let linkage = Linkage::new(tables, &subjects, &exact, &groups, setting);
     let resolved = resolve::resolve(&linkage, &groups, &mut joins);
     let borrowed = linkage.borrowed();
-    let links = joins.links();
+    let mut links = joins.links();
     let keys = Keys::new(tables, &subjects, setting.key);
     let mut people = people::describe(tables, &subjects, &links, &borrowed, &keys);
     let aliases = alias::find(tables, &subjects, &groups, &links, &borrowed, (&keys, &people));
     people::ask(&links, &resolved.matches, &mut people);
     let claims = shared::claims(&subjects, &links, &borrowed, people.len());
     let (matches, blocking) = (resolved.matches, resolved.blocking);
+    let n_nobodys = follow::follow(tables, &subjects, &aside, &mut links);
     let trained_on = setting.model.trained_on.clone();
-    Identities { links, people, matches, claims, aliases, blocking, trained_on }
+    Identities { links, people, matches, claims, aliases, blocking, n_nobodys, trained_on }
 }
 
 /// Learns a model from the tables of a night.
 pub fn learn(tables: &Tables, setting: &Setting<'_>, trained_on: &str) -> Trained {
-    let subjects = tables.subjects();
-    let mut joins = Joins::new(subjects.len());
-    exact::join(tables, &subjects, &mut joins);
+    let (subjects, aside) = (tables.subjects(), tables.aside(setting.year));
+    let mut joins = Joins::new(&aside);
+    exact::join(tables, &subjects, &aside, &mut joins);
     let exact = joins.links();
     let groups = Groups::new(&exact);
     let linkage = Linkage::new(tables, &subjects, &exact, &groups, setting);

@@ -30,7 +30,8 @@ pub(super) fn claims(
     let claim = |it: &Subject| {
         let (person, is_borrowed) =
             (links[it.record.0 as usize].person, borrowed[it.record.0 as usize]);
-        Some(Claim { id: it.id?, person, is_borrowed, record: it.record })
+        let is_somebodys = person != PersonId::NOBODY;
+        Some(Claim { id: it.id.filter(|_| is_somebodys)?, person, is_borrowed, record: it.record })
     };
     let mut all: Vec<Claim> = subjects.par_iter().filter_map(claim).collect();
     all.par_sort_unstable();

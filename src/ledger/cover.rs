@@ -85,7 +85,8 @@ pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
 /// Whether a row of evidence holds on the day of the run.
 pub fn is_shown(cx: &Context<'_>, row: &Elsewhere) -> bool {
     let cover_to = cx.policy.benefit.year.value.to;
-    matches!(row.status, EnrolmentStatus::Active | EnrolmentStatus::Unknown)
+    row.scheme != Scheme::Maternity
+        && matches!(row.status, EnrolmentStatus::Active | EnrolmentStatus::Unknown)
         && row.from.is_none_or(|from| from <= cover_to)
         && row.to.is_none_or(|to| cx.as_of <= to)
 }

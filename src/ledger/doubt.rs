@@ -43,7 +43,8 @@ pub fn under_other_number(
     settled: &Settled,
 ) -> Vec<RecordId> {
     let is_of_year = |it: &&Enrolment| it.year == 0 || it.year == cx.policy.year;
-    let enrolments = file.enrolments.iter().filter(is_of_year).map(|it| &it.subject);
+    let covers = file.enrolments.iter().filter(|it| !it.is_aside());
+    let enrolments = covers.filter(is_of_year).map(|it| &it.subject);
     let payments = settled.rows(file.payments, Fate::Valid).map(|it| &it.subject);
     let elsewhere = file.elsewhere.iter().map(|it| &it.subject);
     let rows: Vec<&Subject> = enrolments.chain(payments).chain(elsewhere).collect();

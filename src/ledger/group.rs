@@ -9,7 +9,7 @@ use super::{
 use crate::{
     identity::{Person, PersonFile},
     policy::ScopeGroup,
-    tables::{EnrolmentStatus, Scheme},
+    tables::{Enrolment, EnrolmentStatus, Scheme},
 };
 
 crate::labelled! {
@@ -53,7 +53,8 @@ pub fn group(
 }
 
 fn was_flexible(file: &PersonFile<'_>) -> bool {
-    file.enrolments.iter().any(|row| cover::FLEXIBLE.contains(&row.person_type))
+    let is_flexible = |row: &Enrolment| cover::FLEXIBLE.contains(&row.person_type);
+    file.enrolments.iter().any(|row| is_flexible(row) && !row.is_aside())
 }
 
 /// The step that is needed first.

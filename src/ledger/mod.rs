@@ -62,9 +62,9 @@ pub fn named_parts(tables: &Tables) -> Vec<bool> {
     named
 }
 
-/// Whether any enrolment row is for that year.
+/// Whether any row of a register of medical cover is for that year.
 pub fn has_year(tables: &Tables, year: u16) -> bool {
-    tables.enrolments.iter().any(|row| row.year == year)
+    tables.enrolments.iter().any(|row| row.year == year && !row.is_aside())
 }
 
 /// How many persons have each verdict.

@@ -85,8 +85,7 @@ pub fn settle(cx: &Context<'_>, file: &PersonFile<'_>) -> Settled {
 
 /// The fate of a row by itself.
 fn first_fate(cx: &Context<'_>, file: &PersonFile<'_>, row: &Payment) -> Fate {
-    let is_other_year = row.year != 0 && row.year != cx.policy.year;
-    if is_other_year || !matches!(row.scheme, Scheme::Resident | Scheme::Unknown) {
+    if row.is_aside(cx.policy.year) || !matches!(row.scheme, Scheme::Resident | Scheme::Unknown) {
         return Fate::Other;
     }
     match row.kind {
@@ -112,7 +111,9 @@ fn mark_repeated(payments: &[Payment], fates: &mut [Fate]) {
         let voucher = payments[at].voucher;
         let is_again = voucher.is_some()
             && (0..at).any(|it| {
-                payments[it].voucher == voucher && payments[it].kind == payments[at].kind
+                fates[it] != Fate::Other
+                    && payments[it].voucher == voucher
+                    && payments[it].kind == payments[at].kind
             });
         if is_again && matches!(fates[at], Fate::Valid | Fate::Orphan) {
             fates[at] = Fate::Repeated;

@@ -24,7 +24,7 @@ crate::labelled! {
         RowsAccounted = "rows-accounted", "读取行数＝采用＋退回＋无数据";
         RecordsStored = "records-stored", "采用行数＝入库记录数";
         RejectsPublished = "rejects-published", "退回行数＝退回清单行数";
-        RecordsLinked = "records-linked", "每条记录都归到一个人";
+        RecordsLinked = "records-linked", "每条记录都归到一个人（往年缴费、生育保险无主的除外）";
         PersonsJudged = "persons-judged", "人数＝各参保结论人数之和";
         UnenrolledListed = "unenrolled-listed", "应保未保人数＝E01 条数，一人一条";
         EvidenceExists = "evidence-exists", "每条问题的依据行都存在";
@@ -117,7 +117,8 @@ pub fn check(
     };
     let (people, links) = (&identities.people, &identities.links);
     let linked = links.iter().filter(|it| (it.person.0 as usize) < people.len()).count();
-    controls.push(exact(Check::RecordsLinked, ingested.tables.len(), linked));
+    let accounted = linked + identities.n_nobodys;
+    controls.push(exact(Check::RecordsLinked, ingested.tables.len(), accounted));
     let of_verdict = |verdict| standings.iter().filter(|it| it.verdict == verdict).count();
     let judged: usize = Verdict::ALL.iter().map(|it| of_verdict(*it)).sum();
     controls.push(exact(Check::PersonsJudged, people.len(), judged));

@@ -78,6 +78,8 @@ struct Identity<'a> {
     /// Rows given to their person by comparison, and rows that are questions.
     rows_compared_and_joined: u64,
     rows_in_question: u64,
+    /// Payments of other years and enrolments in maternity insurance by nobody who is known.
+    rows_of_nobody: u64,
     candidates: Vec<Candidates>,
 }
 
@@ -107,6 +109,7 @@ fn identity<'a>(view: &View<'a>) -> Identity<'a> {
         review_from: view.night.pipeline.identity.review,
         rows_compared_and_joined: joined,
         rows_in_question: identities.matches.len() as u64 - joined,
+        rows_of_nobody: identities.n_nobodys as u64,
         candidates: candidates.collect(),
     }
 }

@@ -211,7 +211,7 @@ struct Sums {
 
 /// Settles everybody's subsidies.
 pub fn settle(cx: &Context<'_>, all: &Everybody<'_>) -> Settlement {
-    let sums = all
+    let mut sums = all
         .ids()
         .into_par_iter()
         .fold(Sums::default, |mut sums, id| {
@@ -219,6 +219,10 @@ pub fn settle(cx: &Context<'_>, all: &Everybody<'_>) -> Settlement {
             sums
         })
         .reduce(Sums::default, Sums::merge);
+    // What stands aside and follows nobody counts nowhere, and is in the feed.
+    for row in all.files.payments_of_nobody() {
+        sums.feed_line(row, Fate::Other);
+    }
     let mut by_category: BTreeMap<Heading, Figures> = BTreeMap::new();
     for (category, _) in cx.policy.categories.iter() {
         if cx.policy.subsidies.of(category).is_some() {
@@ -259,12 +263,16 @@ impl Sums {
         }
         let settled = ledger::settle(cx, &one.file);
         for (row, fate) in one.file.payments.iter().zip(&settled.fates) {
-            self.feed[FeedLine::of(row, *fate) as usize] +=
-                Sum { count: 1, fen: row.subsidised_fen };
+            self.feed_line(row, *fate);
         }
         for share in share::shares(cx, &one.file, one.standing, &settled) {
             self.by_township.entry((township, share.heading)).or_default().add(&share);
         }
+    }
+
+    fn feed_line(&mut self, row: &Payment, fate: Fate) {
+        let line = &mut self.feed[FeedLine::of(row, fate) as usize];
+        *line += Sum { count: 1, fen: row.subsidised_fen };
     }
 
     fn merge(mut self, other: Sums) -> Sums {
@@ -481,14 +489,15 @@ mod tests {
             payment C 王五 year=2024 voucher=6 kind=refund paid=190 subsidised=50 on=2023-10-09
             payment C 王五 year=2023 voucher=7 kind=refund paid=190 subsidised=3 on=2023-10-09
             payment D 赵六 year=2024 voucher=8 refers=8 kind=cancellation paid=190 subsidised=20
+            payment - 吴九 year=2023 voucher=9 paid=190 subsidised=40 state=exponent
             ";
         settled(world, |_, it, _, of_rows| {
             let yuan: Vec<(i64, i64)> = it.feed.iter().map(|it| (it.count, it.fen / 100)).collect();
             let expected =
-                [(1, 190), (2, 200), (1, 190), (1, 100), (1, 7), (1, 180), (1, 50), (1, 3)];
+                [(1, 190), (2, 200), (1, 190), (2, 140), (1, 7), (1, 180), (1, 50), (1, 3)];
             assert_eq!(yuan, expected);
-            assert_eq!(it.feed_gross(), Sum { count: 9, fen: of_rows });
-            assert_eq!(it.feed_net_fen(), (190 + 200 + 190 + 100 + 7 - 180 - 50 - 3) * 100);
+            assert_eq!(it.feed_gross(), Sum { count: 10, fen: of_rows });
+            assert_eq!(it.feed_net_fen(), (190 + 200 + 190 + 140 + 7 - 180 - 50 - 3) * 100);
         });
     }
 

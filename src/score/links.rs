@@ -21,7 +21,7 @@ pub struct Pairs {
 pub struct LinkScore {
     /// Rows linked by the run that the truth knows.
     pub rows: usize,
-    /// Rows linked that the truth does not know.
+    /// Rows linked that the truth does not know, though it knows the file.
     pub unknown_rows: usize,
     #[serde(flatten)]
     pub all: Pairs,
@@ -89,6 +89,8 @@ pub fn links(run: &RunOutput, truth: &Truth) -> LinkScore {
     for link in &run.links {
         match truth.at(&link.place) {
             Some(row) => rows.push((row.person, link.person, row.is_hard)),
+            // Of a file that it does not know at all the truth has nothing to say.
+            None if link.place.file.is_none() => {}
             None => score.unknown_rows += 1,
         }
     }

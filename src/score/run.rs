@@ -80,7 +80,8 @@ impl RunOutput {
         let keys = texts(column(batch, "person")?)?;
         let part = |name: &str| column(batch, name);
         let places = Places::new(part("file")?, part("sheet")?, part("row")?)?;
-        for at in 0..batch.num_rows() {
+        // A row of nobody is no link.
+        for at in (0..batch.num_rows()).filter(|it| !keys.is_null(*it)) {
             let person = self.persons.number(keys.value(at));
             self.links.push(Link { person, place: places.at(at, files) });
         }

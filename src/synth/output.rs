@@ -57,11 +57,12 @@ pub fn generate(options: &Options) -> Result<Summary> {
     }
     pipeline::write(&world, &tables, options)?;
     targets::write(&world, options)?;
-    truth::write::write(&world, &pages, &options.out.join("truth"))?;
     let mut files: Vec<&str> = pages.iter().map(|it| it.file.as_str()).collect();
     files.dedup();
-    let rows = pages.iter().map(|it| it.rows.len()).sum();
-    Ok(Summary { people: world.people.len(), files: files.len(), rows })
+    let (files, rows) = (files.len(), pages.iter().map(|it| it.rows.len()).sum());
+    pages.retain(|it| !sources::is_aside(it.source));
+    truth::write::write(&world, &pages, &options.out.join("truth"))?;
+    Ok(Summary { people: world.people.len(), files, rows })
 }
 
 /// Writes all parts of a table; small files at the same time, large ones one after another.

@@ -10,6 +10,7 @@ use super::people::number::check_of;
 use super::rates::{Alike, Dirt, Rates};
 use super::rules::Rules;
 
+mod aside;
 mod city;
 mod switching;
 

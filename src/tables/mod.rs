@@ -3,6 +3,7 @@
 //! A source row, once accepted, is a small `Copy` value: integers, dates and text handles. The
 //! texts themselves live once in [`Texts`]; where a row came from lives in [`Origins`].
 
+mod aside;
 mod facts;
 mod kind;
 mod origin;

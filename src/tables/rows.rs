@@ -138,6 +138,7 @@ crate::labelled! {
     pub enum Scheme {
         Resident = "390", "城乡居民基本医疗保险";
         Employee = "310", "职工基本医疗保险";
+        /// Rides on the employee scheme and insures nobody: counted, never cover.
         Maternity = "510", "生育保险";
         Other = "other", "其他险种";
         Unknown = "unknown", "未注明";

@@ -10,6 +10,7 @@ mod explain;
 mod faults;
 mod golden;
 mod kill;
+mod last_year;
 mod layouts;
 mod lists;
 mod localities;

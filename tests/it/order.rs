@@ -14,11 +14,13 @@ struct Fixed {
     below: usize,
 }
 
-const REVERSED: [Fixed; 9] = [
+const REVERSED: [Fixed; 11] = [
     Fixed { file: "户籍人口_冷市镇.csv", above: 1, below: 0 },
     Fixed { file: "2024年度居民参保信息.csv", above: 1, below: 0 },
     Fixed { file: "2023年度上年度居民参保信息.csv", above: 1, below: 0 },
     Fixed { file: "职工参保信息.csv", above: 1, below: 0 },
+    Fixed { file: "生育保险参保信息.csv", above: 1, below: 0 },
+    Fixed { file: "2023年度居民医保缴费明细.csv", above: 1, below: 1 },
     Fixed { file: "居民医保缴费明细_202308.csv", above: 1, below: 1 },
     Fixed { file: "居民医保缴费明细_202309.csv", above: 1, below: 1 },
     Fixed { file: "居民医保缴费明细_202310.csv", above: 1, below: 1 },

@@ -2,7 +2,8 @@
 
 use crate::{
     findings::{Finding, Owner, Rule},
-    ledger::Case,
+    identity::PersonFile,
+    ledger::{Case, Context},
     tables::{RecordId, Row, SourceKind, Subject},
 };
 
@@ -25,18 +26,28 @@ pub(super) fn is_known(case: &Case<'_>) -> bool {
     case.person.is_listed()
 }
 
-/// The rows with a fault, those of one kind of source together.
+/// Whether the register of medical cover knows the person.
+pub(super) fn is_registered(file: &PersonFile<'_>) -> bool {
+    file.enrolments.iter().any(|it| !it.is_aside())
+}
+
+/// The rows with a fault, those of one kind of source together. Those that stand aside have none
+/// that anybody must mend.
 pub(super) fn by_source<'a>(
+    cx: &Context<'_>,
     case: &Case<'a>,
     is_faulty: impl Fn(&Subject) -> bool,
 ) -> Vec<Vec<(SourceKind, &'a Subject)>> {
-    fn faulty<'a, R: Row>(
-        rows: &'a [R],
+    fn faulty<'a, R: Row + 'a>(
+        rows: impl IntoIterator<Item = &'a R>,
         is_faulty: &impl Fn(&Subject) -> bool,
     ) -> Vec<(SourceKind, &'a Subject)> {
-        rows.iter().map(Row::subject).filter(|it| is_faulty(it)).map(|it| (R::KIND, it)).collect()
+        let subjects = rows.into_iter().map(Row::subject);
+        subjects.filter(|it| is_faulty(it)).map(|it| (R::KIND, it)).collect()
     }
     let file = &case.file;
+    let enrolments = file.enrolments.iter().filter(|it| !it.is_aside());
+    let payments = file.payments.iter().filter(|it| !it.is_aside(cx.policy.year));
     let mut all = vec![
         faulty(file.residents, &is_faulty),
         faulty(file.permits, &is_faulty),
@@ -44,8 +55,8 @@ pub(super) fn by_source<'a>(
         faulty(file.deaths, &is_faulty),
         faulty(file.categories, &is_faulty),
         faulty(file.students, &is_faulty),
-        faulty(file.enrolments, &is_faulty),
-        faulty(file.payments, &is_faulty),
+        faulty(enrolments, &is_faulty),
+        faulty(payments, &is_faulty),
         faulty(file.collections, &is_faulty),
         faulty(file.elsewhere, &is_faulty),
         faulty(file.exemptions, &is_faulty),

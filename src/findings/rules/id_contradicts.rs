@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn id_contradicts(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
-    let contradicts = evidence::by_source(case, |it| {
+    let contradicts = evidence::by_source(cx, case, |it| {
         it.id.is_some_and(|id| {
             it.sex.is_some_and(|sex| sex != id.sex())
                 || it.birth.is_some_and(|birth| birth != id.birth())

@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 
 fn id_damaged(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     let is_damaged = |state| matches!(state, IdState::LostTail | IdState::Exponent);
-    for rows in evidence::by_source(case, |it| is_damaged(it.id_state)) {
+    for rows in evidence::by_source(cx, case, |it| is_damaged(it.id_state)) {
         let is_recoverable = rows[0].1.id_state == IdState::LostTail;
         let detail = cx.say(
             || match is_recoverable {

@@ -51,7 +51,7 @@ fn id_invalid(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
                 | IdState::NotANumber
         )
     };
-    for rows in evidence::by_source(case, |it| is_invalid(it.id_state)) {
+    for rows in evidence::by_source(cx, case, |it| is_invalid(it.id_state)) {
         let state = rows[0].1.id_state;
         let detail = cx.say(
             || format!("证件号码无效：{}", state.zh()),

@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn name_unusable(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
-    for rows in evidence::by_source(case, |it| !it.name.is_some()) {
+    for rows in evidence::by_source(cx, case, |it| !it.name.is_some()) {
         let is_asked = |it: &Subject| it.name_text.is_some() || cx.names_people(it.record);
         if !rows.iter().any(|(_, it)| is_asked(it)) {
             continue;

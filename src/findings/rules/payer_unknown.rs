@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 fn payer_unknown(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     // Whose payment it probably is, E05 says.
     let is_asked = case.person.probable.is_some();
-    if evidence::is_known(case) || is_asked || !case.file.enrolments.is_empty() {
+    if evidence::is_known(case) || is_asked || evidence::is_registered(&case.file) {
         return;
     }
     let settled = settle(cx, &case.file);

@@ -79,7 +79,7 @@ fn reason(case: &Case<'_>) -> (&'static str, &'static str) {
             "死亡或不需参保名单中有一人疑似本人",
             "a list of the dead or exempt probably has the person",
         )
-    } else if !other.enrolments.is_empty() {
+    } else if evidence::is_registered(&other) {
         (
             "参保登记库中有一人疑似本人",
             "the register probably has the person under another identity",

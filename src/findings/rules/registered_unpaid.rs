@@ -21,7 +21,7 @@
 //! unusable id that nobody is known to own is Q01 or Q03, not a reason to go to a door.
 
 use super::evidence;
-use crate::tables::Row;
+use crate::tables::{Payment, Row};
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule},
     ledger::{Case, Context, Verdict, cover},
@@ -45,10 +45,14 @@ fn registered_unpaid(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>
     }
     let enrolments = cover::resident_enrolments(cx, &case.file).map(|it| it.subject.record);
     let payments = case.file.payments.iter().filter(|it| it.year == cx.policy.year);
+    // What was paid for another year before this year's fee was taken explains nothing.
+    let opens = cx.policy.windows.first().value.opens;
+    let is_new = |it: &Payment| it.paid_on.is_some_and(|on| opens <= on);
+    let is_telling = |it: &Payment| !it.is_aside(cx.policy.year) || is_new(it);
     let detail = cx.say(
-        || match case.file.payments.is_empty() {
-            true => "已登记，无缴费记录".to_string(),
-            false => "已登记，没有有效缴费（失败、退费、作废或属其他年度）".to_string(),
+        || match case.file.payments.iter().any(is_telling) {
+            false => "已登记，无缴费记录".to_string(),
+            true => "已登记，没有有效缴费（失败、退费、作废或属其他年度）".to_string(),
         },
         || "enrolled, no valid payment".to_string(),
     );

@@ -46,8 +46,10 @@ fn row_repeated(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
     collect(cx, file.deaths, &mut repeated);
     collect(cx, file.categories, &mut repeated);
     collect(cx, file.students, &mut repeated);
-    collect(cx, file.enrolments, &mut repeated);
-    collect(cx, file.payments, &mut repeated);
+    let enrolments = file.enrolments.iter().filter(|it| !it.is_aside());
+    collect(cx, enrolments, &mut repeated);
+    let payments = file.payments.iter().filter(|it| !it.is_aside(cx.policy.year));
+    collect(cx, payments, &mut repeated);
     collect(cx, file.collections, &mut repeated);
     collect(cx, file.elsewhere, &mut repeated);
     collect(cx, file.exemptions, &mut repeated);
@@ -65,7 +67,12 @@ fn row_repeated(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The groups of rows of one source that are the same but for where they stand.
-fn collect<R: Row + PartialEq>(cx: &Context<'_>, rows: &[R], repeated: &mut Repeated) {
+fn collect<'a, R: Row + PartialEq + 'a>(
+    cx: &Context<'_>,
+    rows: impl IntoIterator<Item = &'a R>,
+    repeated: &mut Repeated,
+) {
+    let rows: Vec<&R> = rows.into_iter().collect();
     let source = |row: &R| {
         let part = cx.origins.of(row.subject().record).0;
         (part.source, part.month)

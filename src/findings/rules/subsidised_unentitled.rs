@@ -40,7 +40,7 @@ fn subsidised_unentitled(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Find
     let settled = settle(cx, &case.file);
     let Some(paid_on) = settled.paid_on.filter(|_| settled.subsidised_fen > 0) else { return };
     let has_left = exempt::exit_before(cx, &case.file, paid_on).is_some();
-    let is_somebody = evidence::is_known(case) || !case.file.enrolments.is_empty();
+    let is_somebody = evidence::is_known(case) || evidence::is_registered(&case.file);
     // A list may have the person in a row that only probably is theirs.
     let is_entitled = || case.files().any(|it| entitlement_on(cx, it, paid_on).is_some());
     if has_left || !is_somebody || is_entitled() {

@@ -17,13 +17,14 @@
 //!
 //! ## Limits
 //! Only totals that the file itself states can be compared. Rejected rows may explain a
-//! difference; they are published beside.
+//! difference; they are published beside. A file of another year alone is left out: the control
+//! `stated-total` says what is wrong with it.
 
 use crate::{
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
     ingest::{StatedTotal, Unit},
     ledger::Context,
-    tables::{Origin, SourceKind},
+    tables::{Origin, PartId, Payment, SourceKind},
 };
 
 pub static RULE: Rule = Rule {
@@ -41,6 +42,9 @@ fn total_disagrees(cx: &Context<'_>, run: &RunView<'_>, found: &mut Vec<Finding>
         let part = &run.tables.origins.parts[account.part.0 as usize];
         let wrong: Vec<&StatedTotal> =
             account.totals.iter().filter(|it| it.stated != it.counted).collect();
+        if wrong.is_empty() || is_of_other_year(cx, run, account.part) {
+            continue;
+        }
         for totals in wrong.chunk_by(|a, b| a.row == b.row) {
             let row = totals[0].row;
             let columns: Vec<&str> = totals.iter().map(|it| it.column.as_str()).collect();
@@ -61,6 +65,14 @@ fn total_disagrees(cx: &Context<'_>, run: &RunView<'_>, found: &mut Vec<Finding>
     }
 }
 
+/// Whether a file has rows, and all of them are for another year.
+fn is_of_other_year(cx: &Context<'_>, run: &RunView<'_>, part: PartId) -> bool {
+    let is_there =
+        |it: &&Payment| run.tables.origins.rows[it.subject.record.0 as usize].part == part;
+    let mut rows = run.tables.payments.iter().filter(is_there).peekable();
+    rows.peek().is_some() && rows.all(|it| it.is_aside(cx.policy.year))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +91,14 @@ mod tests {
             ",
             "- 3 [payment||3] 380.01/760",
         );
+    }
+
+    #[test]
+    fn a_file_of_another_year_alone_is_left_out() {
+        let total = "total payment stated=760 counted=380";
+        let last = "payment A 张三 year=2023 voucher=1 paid=380";
+        check(&RULE, INSIDE, &format!("{last}\n{total}"), "");
+        let this = "payment A 张三 year=2024 voucher=2 paid=380";
+        check(&RULE, INSIDE, &format!("{last}\n{this}\n{total}"), "- 3 [payment||3] 380/760");
     }
 }

@@ -89,12 +89,13 @@ fn with_two_numbers(run: &RunView<'_>) -> Vec<Case> {
 fn with_two_certificates(run: &RunView<'_>) -> Vec<Case> {
     let cases = (0..run.people.len() as u32).map(PersonId).filter_map(|person| {
         let enrolments = run.files.of(person).enrolments;
+        let covers = || enrolments.iter().filter(|it| !it.is_aside());
         let is_certified = |it: &&Enrolment| {
             it.subject.id.is_none() && it.subject.id_kind == IdKind::BirthCertificate
         };
         let is_numbered = |it: &&Enrolment| it.subject.id.is_some();
-        let certified = enrolments.iter().find(is_certified)?;
-        let numbered = enrolments.iter().find(is_numbered)?;
+        let certified = covers().find(is_certified)?;
+        let numbered = covers().find(is_numbered)?;
         Some((person, vec![certified.subject.record, numbered.subject.record], 1.0))
     });
     cases.collect()

@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn village_unknown(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) {
-    for rows in evidence::by_source(case, |it| {
+    for rows in evidence::by_source(cx, case, |it| {
         it.place_text.is_some() && !means_home(cx, case, it.place_text)
     }) {
         let detail = cx.say(

@@ -42,12 +42,10 @@ fn voucher_repeated(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>)
     let mut repeated: Vec<&Payment> = settled.rows(case.file.payments, Fate::Repeated).collect();
     repeated.dedup_by_key(|it| it.voucher);
     for again in repeated {
-        let same = case
-            .file
-            .payments
-            .iter()
-            .filter(|it| it.voucher == again.voucher && it.kind == again.kind);
-        let rows: Vec<RecordId> = same.map(|it| it.subject.record).collect();
+        let is_same = |row: &Payment| row.voucher == again.voucher && row.kind == again.kind;
+        let fated = case.file.payments.iter().zip(&settled.fates);
+        let same = fated.filter(|(row, fate)| **fate != Fate::Other && is_same(row));
+        let rows: Vec<RecordId> = same.map(|it| it.0.subject.record).collect();
         let count = rows.len();
         let detail = cx.say(
             || format!("同一凭证号出现{count}次，只计一次"),

@@ -7,6 +7,7 @@
 
 mod alias;
 mod exact;
+mod follow;
 mod linked;
 mod never;
 mod order;
@@ -97,6 +98,15 @@ fn push(tables: &mut Tables, kind: SourceKind, words: &[&str], row: u32) {
         parts.len() - 1
     });
     tables.origins.rows.push(Origin { part: PartId(at as u16), row });
+    push_row(tables, kind, subject, &value);
+}
+
+fn push_row<'a>(
+    tables: &mut Tables,
+    kind: SourceKind,
+    subject: Subject,
+    value: &dyn Fn(&str) -> Option<&'a str>,
+) {
     let text = |texts: &mut Texts, key: &str| texts.intern(value(key).unwrap_or_default());
     let texts = &mut tables.texts;
     match kind {
@@ -128,7 +138,7 @@ fn push(tables: &mut Tables, kind: SourceKind, words: &[&str], row: u32) {
         SourceKind::Enrolment => tables.enrolments.push(Enrolment {
             subject,
             person_number: TextId::NONE,
-            scheme: Scheme::Resident,
+            scheme: value("scheme").and_then(Scheme::from_code).unwrap_or(Scheme::Resident),
             status: EnrolmentStatus::Active,
             status_text: TextId::NONE,
             person_type: 0,
@@ -137,6 +147,21 @@ fn push(tables: &mut Tables, kind: SourceKind, words: &[&str], row: u32) {
             paused_on: None,
             insured_at: 0,
             unit: TextId::NONE,
+        }),
+        SourceKind::Payment => tables.payments.push(Payment {
+            subject,
+            voucher: TextId::NONE,
+            refers_to: TextId::NONE,
+            kind: PaymentKind::Paid,
+            scheme: Scheme::Resident,
+            year: value("year").map_or(2024, |it| it.parse().expect("a year")),
+            due_fen: None,
+            paid_fen: 0,
+            subsidised_fen: 0,
+            category_label: TextId::NONE,
+            paid_on: None,
+            channel: TextId::NONE,
+            paid_at: 0,
         }),
         SourceKind::Collection => tables.collections.push(Collection {
             subject,

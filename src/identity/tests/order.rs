@@ -8,10 +8,18 @@ use crate::tables::{RecordId, Tables};
 
 /// What was found out, said of the rows by what they say rather than by where they stand.
 fn said(lines: &[String]) -> Vec<String> {
+    said_of(lines, lines.len())
+}
+
+/// The same of the first rows alone.
+pub(super) fn said_of(lines: &[String], first: usize) -> Vec<String> {
     let tables = tables(lines);
     let identities = identify(&tables, &setting());
-    let mut said: Vec<String> =
-        (0..tables.len()).map(|record| of_row(lines, &tables, &identities, record)).collect();
+    let is_first = |record: &usize| tables.origins.rows[*record].row as usize <= first;
+    let mut said: Vec<String> = (0..tables.len())
+        .filter(is_first)
+        .map(|record| of_row(lines, &tables, &identities, record))
+        .collect();
     said.sort();
     said
 }
@@ -76,7 +84,7 @@ fn one_childs_rows_that_name_mothers_of_two_households_point_to_neither() {
     );
 }
 
-fn row() -> impl Strategy<Value = String> {
+pub(super) fn row() -> impl Strategy<Value = String> {
     let kind =
         prop::sample::select(vec!["household", "household", "enrolment", "student", "birth"]);
     let id = prop::sample::select(vec![

@@ -19,7 +19,7 @@ fn code_and_words(text: &str) -> (&str, &str) {
     (code, words.trim_start_matches(['-', '.', ':', '_', '|', '、', '—', ' ']))
 }
 
-/// The scheme of an insurance. 330, 392 and their like ride on the basic ones.
+/// The scheme of an insurance. 330, 392 and their like ride on the basic ones, and so does 510.
 pub fn scheme(text: &str) -> Option<Scheme> {
     let (code, words) = code_and_words(text);
     match code {
@@ -35,7 +35,6 @@ pub fn scheme(text: &str) -> Option<Scheme> {
     let other = [
         "养老",
         "工伤",
-        "生育",
         "失业",
         "大病",
         "大额",
@@ -50,6 +49,10 @@ pub fn scheme(text: &str) -> Option<Scheme> {
     ];
     if has(words, &other) {
         return Some(Scheme::Other);
+    }
+    // 职工基本医疗保险（含生育保险） is the medical scheme.
+    if words.contains("生育") && !words.contains("医疗") {
+        return Some(Scheme::Maternity);
     }
     if has(
         words,

@@ -21,7 +21,9 @@ impl Read for Enrolment {
         };
         let person_type = codes::person_type(&desk.words(Field::PersonType));
         let scheme = match scheme(desk) {
-            Scheme::Unknown if !desk.has(Field::Scheme) => assumed_scheme(desk, person_type),
+            Scheme::Unknown if !desk.has(Field::Scheme) => {
+                assumed_scheme(&desk.source.path, person_type)
+            }
             scheme => scheme,
         };
         rows.push(Enrolment {
@@ -49,14 +51,19 @@ impl Read for Enrolment {
     }
 }
 
-/// The scheme of a register that names none, neither in a column nor in `pipeline.toml`: by the
-/// national person type, else by what the file is called, else the resident scheme.
-fn assumed_scheme(desk: &Desk<'_>, person_type: u16) -> Scheme {
+/// The scheme of a register that names none, neither in a column nor in `pipeline.toml`: maternity
+/// by what the file is called, else by the national person type, else by the path, else the
+/// resident scheme.
+fn assumed_scheme(path: &str, person_type: u16) -> Scheme {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    if file.contains("生育") && !file.contains("医疗") {
+        return Scheme::Maternity;
+    }
     let group = if person_type >= 1000 { person_type / 100 } else { person_type };
     match group {
         11 | 12 => Scheme::Employee,
         14..=16 => Scheme::Resident,
-        _ if desk.source.path.contains("职工") => Scheme::Employee,
+        _ if path.contains("职工") => Scheme::Employee,
         _ => Scheme::Resident,
     }
 }
@@ -87,5 +94,24 @@ pub fn status(desk: &mut Desk<'_>) -> (EnrolmentStatus, TextId) {
             desk.complain(&complaints::UNKNOWN_STATUS, Field::Status, &words);
             (EnrolmentStatus::Unknown, desk.text(Field::Status))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_register_that_names_no_scheme_is_read_by_file_then_person_type_then_path() {
+        let check = |path: &str, person_type, expected| {
+            assert_eq!(assumed_scheme(path, person_type), expected, "{path} {person_type}");
+        };
+        check("data/医保局/参保信息*.csv", 1101, Scheme::Employee);
+        check("data/医保局/参保信息*.csv", 1501, Scheme::Resident);
+        check("data/医保局/职工参保信息*.csv", 0, Scheme::Employee);
+        check("data/医保局/参保信息*.csv", 0, Scheme::Resident);
+        check("data/医保局/职工生育保险*.csv", 1101, Scheme::Maternity);
+        check("data/医疗保障局/生育保险.csv", 1101, Scheme::Maternity);
+        check("data/医保局/职工基本医疗保险（含生育）.csv", 1101, Scheme::Employee);
     }
 }

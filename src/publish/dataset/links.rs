@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    identity::{Link, Match, Person},
+    identity::{Link, Match, Person, PersonId},
     tables::{RecordId, Subject},
 };
 
@@ -33,10 +33,12 @@ fn whose<'v>() -> Vec<Column<View<'v>>> {
     vec![
         new(
             "person",
-            "人员键：同一个人每晚不变，不能由证件号码反推",
-            "person key: stable from night to night",
+            "人员键：同一个人每晚不变，不能由证件号码反推；往年缴费、生育保险对不上任何人的为空",
+            "person key: stable from night to night; null for a payment of another year or an enrolment in maternity insurance that is nobody's who is known",
             Values::Made(|view: &View<'v>, row, to| {
-                let _ = write!(to, "{}", person(view, row).key);
+                if link(view, row).person != PersonId::NOBODY {
+                    let _ = write!(to, "{}", person(view, row).key);
+                }
             }),
         ),
         new(
@@ -251,16 +253,20 @@ fn person<'r>(view: &'r View<'_>, row: usize) -> &'r Person {
     view.person(link(view, row).person)
 }
 
-/// Records by person key, a person's own in the order of record ids: a counting sort.
+/// Records by person key, a person's own in the order of record ids, those of nobody last: a
+/// counting sort.
 fn rows(view: &View<'_>) -> Vec<u32> {
     let (people, links) = (&view.night.identities.people, &view.night.identities.links);
-    let mut starts = vec![0u32; people.len() + 1];
+    let mut starts = vec![0u32; people.len() + 2];
     let rank = super::persons::rank_by_key(people);
-    let rank_of = |link: &Link| rank[link.person.0 as usize] as usize;
+    let rank_of = |link: &Link| match link.person {
+        PersonId::NOBODY => people.len(),
+        PersonId(at) => rank[at as usize] as usize,
+    };
     for link in links {
         starts[rank_of(link) + 1] += 1;
     }
-    for at in 0..people.len() {
+    for at in 0..=people.len() {
         starts[at + 1] += starts[at];
     }
     let mut rows = vec![0; links.len()];

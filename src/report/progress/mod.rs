@@ -99,7 +99,7 @@ struct Sums {
 pub fn progress(cx: &Context<'_>, all: &Everybody<'_>, findings: &[Finding]) -> Progress {
     let calendar = Calendar::new(cx.as_of, all.standings);
     let wrong = wrong_rows(findings);
-    let sums = all
+    let mut sums = all
         .ids()
         .into_par_iter()
         .fold(Sums::default, |mut sums, id| {
@@ -107,6 +107,12 @@ pub fn progress(cx: &Context<'_>, all: &Everybody<'_>, findings: &[Finding]) -> 
             sums
         })
         .reduce(Sums::default, Sums::merge);
+    // Who has moved away since is nobody here, and was a payer all the same.
+    for row in all.files.payments_of_nobody() {
+        if let Some(day) = paid_last_year(cx, std::slice::from_ref(row)) {
+            *sums.last_year.entry(day).or_default() += 1;
+        }
+    }
     sums.roll_up(cx, calendar)
 }
 

@@ -2,7 +2,7 @@
 
 use super::enrolment::{covers, person_number, status};
 use super::{county, id, name, person, sex};
-use crate::synth::dice::spread;
+use crate::synth::dice::{Dice, spread};
 use crate::synth::files::table::{Care, Field, Item, Part, Shape, Table, Usual, Value, may, must};
 use crate::synth::person::Scheme;
 use crate::synth::world::World;
@@ -42,6 +42,34 @@ pub fn table(world: &World) -> Table {
     }
 }
 
+/// The name of the register of maternity insurance.
+pub const MATERNITY: &str = "maternity";
+
+/// Of a hundred employees in service so many are in maternity insurance.
+const IN_MATERNITY: f64 = 97.0;
+
+/// Maternity insurance, which rides on the employee scheme: most of those in service have a second
+/// row. It insures nobody, so the truth is silent on it.
+pub fn maternity(world: &World) -> Table {
+    let is_in = |it: &Item| {
+        let type_of = person(world, *it).covers[usize::from(it.sub)].person_type;
+        let mut dice = Dice::new(world.scene.seed, MATERNITY, u64::from(it.person));
+        matches!(type_of, 1101 | 1102) && dice.chance(IN_MATERNITY / 100.0)
+    };
+    let items = covers(world, Scheme::Employee).into_iter().filter(is_in).collect();
+    Table {
+        name: MATERNITY,
+        keys: vec![
+            ("year", world.scene.rules.coverage_year.to_string()),
+            ("scheme", "\"510\"".to_string()),
+        ],
+        required: false,
+        parts: vec![Part::single("医保局/生育保险参保信息", "生育保险参保信息", items)],
+        fill: |world, item| row(world, item, "510"),
+        ..table(world)
+    }
+}
+
 const EMPLOYERS: [&str; 8] = [
     "县人民医院",
     "县第一中学",
@@ -54,6 +82,10 @@ const EMPLOYERS: [&str; 8] = [
 ];
 
 fn fill(world: &World, item: Item) -> Vec<Value> {
+    row(world, item, "310")
+}
+
+fn row(world: &World, item: Item, scheme: &str) -> Vec<Value> {
     let it = person(world, item);
     let cover = it.covers[usize::from(item.sub)];
     let employer = match cover.person_type {
@@ -66,7 +98,7 @@ fn fill(world: &World, item: Item) -> Vec<Value> {
         id(world, item, cover.wrote),
         sex(it),
         Value::Date(it.birth),
-        Value::text("310"),
+        Value::text(scheme),
         Value::text(cover.person_type.to_string()),
         Value::text(status(cover.status)),
         Value::Date(cover.from),

@@ -10,6 +10,7 @@ pub mod enrolment;
 pub mod exempt;
 pub mod feedback;
 pub mod household;
+pub mod last_years_payments;
 pub mod monthly;
 pub mod payment;
 pub mod permit;
@@ -36,10 +37,16 @@ pub fn all(world: &World) -> Vec<Table> {
     tables.extend([payment::table(world), collection::table(world), elsewhere::table(world)]);
     tables.extend(exempt::tables(world));
     tables.push(feedback::table(world));
+    tables.extend([employee::maternity(world), last_years_payments::table(world)]);
     tables.retain(|it| {
         it.parts.iter().any(|part| part.pages.iter().any(|page| !page.items.is_empty()))
     });
     tables
+}
+
+/// Whether a source decides nothing about the year, so that the truth is silent on it.
+pub fn is_aside(source: &str) -> bool {
+    matches!(source, employee::MATERNITY | last_years_payments::NAME)
 }
 
 /// The people that fit, one row each.

@@ -10,7 +10,7 @@ use crate::synth::people::address::FAR;
 use crate::synth::person::{Pay, PayKind};
 use crate::synth::world::World;
 
-const FIELDS: &[Field] = &[
+pub const FIELDS: &[Field] = &[
     must(Shape::Text, &["电子税票号", "电子税票号码", "税票号码", "缴费凭证号"]),
     must(Shape::Name, &["姓名", "缴费人姓名", "缴费人名称"]),
     must(Shape::Id, &["证件号码", "身份证件号码", "缴费人证件号码", "身份证号码"]),
@@ -66,19 +66,31 @@ pub fn table(world: &World) -> Table {
     }
 }
 
-/// A voucher's number: 18 digits that look random and never meet.
-fn voucher(world: &World, at: u32, voucher: u8) -> String {
+/// A voucher's number: 17 digits that look random and never meet; the first is the book's.
+pub fn voucher(world: &World, at: u32, voucher: u8, book: u8) -> String {
     let plain = (u64::from(at) * 16 + u64::from(voucher)) % 10_000_000_000;
     let mixed = plain * 7_919_777 % 10_000_000_000;
-    format!("3{}{mixed:010}", county(world, world.people[at as usize].home.village))
+    format!("{book}{}{mixed:010}", county(world, world.people[at as usize].home.village))
 }
 
 fn fill(world: &World, item: Item) -> Vec<Value> {
-    let it = person(world, item);
-    let pay: Pay = it.pays[usize::from(item.sub)];
+    let pay: Pay = person(world, item).pays[usize::from(item.sub)];
+    let number = |of: u8| voucher(world, item.person, of, 3);
+    let vouchers = (number(pay.voucher), pay.refers.map(number));
+    cells(world, item, pay, world.scene.rules.fee_fen, vouchers)
+}
+
+/// A payment's row, under its voucher and perhaps the one that it takes back.
+pub fn cells(
+    world: &World,
+    item: Item,
+    pay: Pay,
+    fee_fen: i64,
+    (voucher, refers): (String, Option<String>),
+) -> Vec<Value> {
     let sign = if matches!(pay.kind, PayKind::Refund | PayKind::Cancelled) { -1 } else { 1 };
     let arrived = if pay.kind == PayKind::Failed { 0 } else { sign };
-    let due = if pay.pension { pay.paid_fen } else { world.scene.rules.fee_fen - pay.subsidy_fen };
+    let due = if pay.pension { pay.paid_fen } else { fee_fen - pay.subsidy_fen };
     let status = match pay.kind {
         PayKind::Paid => "正常",
         PayKind::Refund => "退费",
@@ -101,7 +113,7 @@ fn fill(world: &World, item: Item) -> Vec<Value> {
         false => county(world, pay.village),
     };
     vec![
-        Value::Text(voucher(world, item.person, pay.voucher)),
+        Value::Text(voucher),
         name(world, item, 2),
         id(world, item, pay.wrote),
         Value::text(subject),
@@ -115,7 +127,7 @@ fn fill(world: &World, item: Item) -> Vec<Value> {
         township_in_city(world, pay.village),
         Value::Village(pay.village),
         Value::text(status),
-        pay.refers.map_or(Value::Empty, |it| Value::Text(voucher(world, item.person, it))),
+        refers.map_or(Value::Empty, Value::Text),
         Value::text(paid_at),
     ]
 }

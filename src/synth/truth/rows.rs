@@ -102,7 +102,8 @@ impl Rows {
             for row in &page.rows {
                 let at = row.person as usize;
                 traces[at].add(page, *row);
-                for what in row.dirt() {
+                let is_aside = page.kind == "payment" && paid_for_other_years(world, at);
+                for what in row.dirt().filter(|_| !is_aside) {
                     decidable[at] = decidable[at].max(hardness(what));
                     traces[at].is_respelled |= what.respells_id();
                     traces[at].has_checking_tail |= what == Corruption::LostTailChecks;
@@ -133,6 +134,11 @@ impl Rows {
         findings.sort_unstable();
         Rows { decidable, traces, findings }
     }
+}
+
+/// Whether a person's payments are for other years: what is wrong with them nobody has to mend.
+fn paid_for_other_years(world: &World, at: usize) -> bool {
+    world.people[at].pays.iter().all(|it| it.year != world.scene.rules.coverage_year)
 }
 
 fn hardness(what: Corruption) -> Decidable {

@@ -9,6 +9,11 @@ fn codes_and_words_mean_the_same() {
     assert_eq!(scheme("城乡居民基本医疗保险费"), Some(Scheme::Resident));
     assert_eq!(scheme("城乡居民基本养老保险费"), Some(Scheme::Other));
     assert_eq!(scheme("392"), Some(Scheme::Other));
+    assert_eq!(scheme("510"), Some(Scheme::Maternity));
+    assert_eq!(scheme("510-生育保险"), Some(Scheme::Maternity));
+    assert_eq!(scheme("职工生育保险费"), Some(Scheme::Maternity));
+    assert_eq!(scheme("职工基本医疗保险（含生育保险）"), Some(Scheme::Employee));
+    assert_eq!(scheme("养老、工伤、生育"), Some(Scheme::Other));
     assert_eq!(scheme("777"), None);
     assert_eq!(enrolment_status("1"), Some(EnrolmentStatus::Active));
     assert_eq!(enrolment_status("1-正常参保"), Some(EnrolmentStatus::Active));

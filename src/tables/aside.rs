@@ -1,0 +1,30 @@
+//! Rows that stand aside: they tell nothing of a person's medical cover for the year, so they
+//! decide nothing about it.
+
+use super::{Enrolment, Payment, Row, Scheme, Tables};
+
+impl Enrolment {
+    /// Whether the row is of maternity insurance, which rides on the employee scheme and insures
+    /// nobody.
+    pub fn is_aside(&self) -> bool {
+        self.scheme == Scheme::Maternity
+    }
+}
+
+impl Payment {
+    /// Whether the row is for another year than this. A row that states none is for this.
+    pub fn is_aside(&self, year: u16) -> bool {
+        self.year != 0 && self.year != year
+    }
+}
+
+impl Tables {
+    /// Whether each record stands aside in this year, in the order of record ids.
+    pub fn aside(&self, year: u16) -> Vec<bool> {
+        let mut aside = vec![false; self.len()];
+        let enrolments = self.enrolments.iter().filter(|it| it.is_aside()).map(Row::subject);
+        let payments = self.payments.iter().filter(|it| it.is_aside(year)).map(Row::subject);
+        enrolments.chain(payments).for_each(|it| aside[it.record.0 as usize] = true);
+        aside
+    }
+}
