@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(curve.sums.len(), stretch(day("2023-09-01"), day("2023-12-19")).len());
         let of_days: i64 = curve.weeks.iter().flat_map(|it| &it.paid).flatten().sum();
         assert_eq!(of_days + curve.paid_before, paid);
-        assert_eq!(curve.weeks.iter().filter_map(|it| it.sum).last(), Some(paid));
+        assert_eq!(curve.weeks.iter().filter_map(|it| it.sum).next_back(), Some(paid));
         assert_eq!((curve.last_year.len(), curve.ahead), (0, None), "nothing is known of it");
     }
 

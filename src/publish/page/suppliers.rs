@@ -145,11 +145,11 @@ impl Supplier {
 
 /// What a diagnostic's code means; the code itself where the list does not have it.
 fn meaning(lang: Lang, code: &str) -> String {
-    let cells = DIAGNOSTICS.lines().filter_map(|line| {
+    let found = DIAGNOSTICS.lines().find_map(|line| {
         let mut cells = line.trim_matches('|').split('|').map(str::trim);
         (cells.next()? == code).then(|| (cells.next(), cells.next()))
     });
-    let found = cells.last().and_then(|(zh, en)| if lang == Lang::Zh { zh } else { en });
+    let found = found.and_then(|(zh, en)| if lang == Lang::Zh { zh } else { en });
     found.unwrap_or(code).replace("\\\"", "\"").replace('`', "")
 }
 
