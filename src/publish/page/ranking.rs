@@ -154,7 +154,7 @@ mod tests {
         let shown = ranking(&View::new(&world.night(&cx), None));
         assert!(!shown.is_by_target, "the county's table has one township's targets");
         let township = shown.rows.iter().find(|it| it.name == "冷市镇").unwrap();
-        assert!(township.below.len() > 10);
+        assert!(township.below.len() > 3, "those where somebody lives");
         let villages = township.below.iter().map(|it| it.liable).sum::<i64>();
         assert_eq!((villages, township.liable), (300, 300));
         assert_eq!(township.rank, Some(1), "nobody lives elsewhere");
