@@ -194,21 +194,15 @@ fn ingested(pipeline: &Pipeline, n_people: u32, every: u32) -> Ingested {
     });
     let villages = villages.map(|(id, _)| id).take(6).collect();
     let mut writer = Writer { tables: Tables::default(), villages, n_people };
-    let part = |(source, file, sheet): (u16, &str, &str)| Part {
-        source,
-        source_name: file.into(),
-        file: format!("data/{file}.csv"),
-        sheet: sheet.into(),
+    let part = |(source, name): (usize, &str)| Part {
+        source: source as u16,
+        source_name: name.into(),
+        file: format!("data/{name}.csv"),
+        sheet: if name == "低保" { "第1页".into() } else { String::new() },
         month: None,
     };
-    let parts = [
-        (0, "户籍", ""),
-        (1, "低保", "第1页"),
-        (2, "参保", ""),
-        (3, "上年参保", ""),
-        (4, "缴费", ""),
-    ];
-    writer.tables.origins.parts = parts.map(part).into();
+    let names = ["户籍", "低保", "参保", "上年参保", "缴费"];
+    writer.tables.origins.parts = names.into_iter().enumerate().map(part).collect();
     writer.roster();
     writer.categories();
     writer.enrolments(every);
@@ -278,7 +272,7 @@ impl World {
 
     /// The same people, as a run that answers for their county sees them.
     pub fn of_county(n_people: u32, every: u32) -> World {
-        World::in_area("430923", None, (n_people, every), |_| ())
+        World::of(pipeline("430923"), None, (n_people, every), |_| ())
     }
 
     /// The same on the night after a subsidy list was published.
@@ -288,16 +282,15 @@ impl World {
         every: u32,
         change: impl FnOnce(&mut Tables),
     ) -> World {
-        World::in_area(TOWNSHIP, before, (n_people, every), change)
+        World::of(pipeline(TOWNSHIP), before, (n_people, every), change)
     }
 
-    fn in_area(
-        area: &str,
+    fn of(
+        pipeline: Pipeline,
         before: Option<Before>,
         (n_people, every): (u32, u32),
         change: impl FnOnce(&mut Tables),
     ) -> World {
-        let pipeline = pipeline(area);
         let policy = Policy::load(&pipeline).unwrap();
         let layouts = Layouts::load(&pipeline.rules, &policy).unwrap();
         let mut ingested = ingested(&pipeline, n_people, every);
