@@ -43,8 +43,13 @@
     return "rgb(" + parts.join(",") + ")";
   }
 
+  // Black or white, whichever is read better on it; one of them always meets 4.5 : 1.
   function onShade(share) {
-    return share > 0.6 ? "#fff" : INK;
+    var light = shade(share).match(/\d+/g).map(function (it) {
+      var part = it / 255;
+      return part <= 0.03928 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+    });
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] > 0.179 ? "#000" : "#fff";
   }
 
   function tooltip(formatter) {
@@ -75,7 +80,7 @@
         axisLabel: { color: INK, interval: 0, hideOverlap: false },
       };
       return {
-        grid: { left: 4, right: 4, top: 4, bottom: 4 },
+        grid: { left: 4, right: 4, top: 4, bottom: 10 },
         tooltip: tooltip(function (it) {
           var at = it.value;
           return escaped(data.rows[at[1]] + " · " + data.columns[at[0]] + ": " + shown(at[2]) + " " + data.unit);
@@ -210,7 +215,7 @@
         }).filter(function (it) { return it[0].xAxis <= it[1].xAxis; }),
       };
       return {
-        grid: { left: 4, right: 16, top: 34, bottom: 4 },
+        grid: { left: 4, right: 16, top: 34, bottom: 10 },
         legend: { top: 0, left: 0, icon: "rect", itemWidth: 26, itemHeight: 3, textStyle: { color: INK } },
         tooltip: Object.assign(tooltip(), {
           trigger: "axis",
@@ -236,7 +241,7 @@
     // Bars that lie, each in parts.
     stack: function (data) {
       return {
-        grid: { left: 4, right: 64, top: 34, bottom: 4 },
+        grid: { left: 4, right: 64, top: 34, bottom: 10 },
         legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: INK } },
         tooltip: Object.assign(tooltip(), {
           trigger: "axis",

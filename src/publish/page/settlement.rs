@@ -155,6 +155,8 @@ mod tests {
         let fens = |it: &Category| {
             [it.entitled, it.subsidised, it.matched, it.missing, it.undue].map(|it| it.fen)
         };
+        let ours = [total.entitled, total.subsidised, total.matched, total.missing, total.undue];
+        assert_eq!(fens(&shown.total), ours.map(|it| it.fen));
         let sum = |at: usize| shown.categories.iter().map(|it| fens(it)[at]).sum::<i64>();
         assert_eq!([0, 1, 2, 3, 4].map(sum), fens(&shown.total));
         let [entitled, subsidised, _, missing, undue] = fens(&shown.total);

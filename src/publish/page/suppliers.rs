@@ -184,10 +184,10 @@ mod tests {
     fn a_finding_about_quality_counts_for_whoever_sent_its_rows() {
         let mut world = World::new(300, 4);
         let rule = crate::findings::RULES.iter().find(|it| it.code == "Q01").unwrap();
-        let payment = world.ingested.tables.payments[0].subject.record;
+        let [first, second] = [0, 1].map(|it| world.ingested.tables.payments[it].subject.record);
         let resident = world.ingested.tables.residents[0].subject.record;
         world.ingested.accounts[4].supplier = "税务局".into();
-        world.findings = vec![Finding::new(rule, None, [payment, resident, payment], "".into())];
+        world.findings = vec![Finding::new(rule, None, [first, resident, second], "".into())];
         let cx = world.context();
         let suppliers = suppliers(&View::new(&world.night(&cx), None));
         let of = |name| suppliers.iter().find(|it: &&Supplier| it.name == name).unwrap().findings;
