@@ -93,7 +93,7 @@ impl Control {
     }
 
     /// Whether there may be more than expected.
-    fn is_least(&self) -> bool {
+    pub(super) fn is_least(&self) -> bool {
         matches!(self.name, Check::ListComplete | Check::SubsidyListWhole)
     }
 }

@@ -37,6 +37,9 @@ static P05: Rule = rule("P05", "村里已代收，税务未到账", Owner::Towns
 static P04: Rule = rule("P04", "文件自带合计与明细不符", Owner::Tax);
 static S01: Rule = rule("S01", "应享受资助，却全额缴费", Owner::Tax);
 
+/// Where everybody lives.
+const TOWNSHIP: &str = "430923109";
+
 /// The world; [`World::night`] looks at it.
 pub struct World {
     pub pipeline: Pipeline,
@@ -57,13 +60,13 @@ pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn pipeline() -> Pipeline {
+fn pipeline(area: &str) -> Pipeline {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/lengshi");
     let divisions = Divisions::open(&folder.join("divisions.csv")).unwrap();
     Pipeline {
         name: "lengshi".into(),
         title: "冷市镇2024年度居民医保比对".into(),
-        area: divisions.by_code("430923109").unwrap(),
+        area: divisions.by_code(area).unwrap(),
         insurance_year: 2024,
         rules: RuleFolders::of(vec![folder.clone(), folder.join("../national")]),
         divisions,
@@ -186,27 +189,20 @@ impl Writer {
 }
 
 fn ingested(pipeline: &Pipeline, n_people: u32, every: u32) -> Ingested {
-    let villages = pipeline
-        .divisions
-        .iter()
-        .filter(|(_, it)| it.level == Level::Village && it.parent == Some(pipeline.area));
+    let villages = pipeline.divisions.iter().filter(|(_, it)| {
+        it.level == Level::Village && it.parent == pipeline.divisions.by_code(TOWNSHIP)
+    });
     let villages = villages.map(|(id, _)| id).take(6).collect();
     let mut writer = Writer { tables: Tables::default(), villages, n_people };
-    let part = |(source, file, sheet): (u16, &str, &str)| Part {
-        source,
-        source_name: file.into(),
-        file: format!("data/{file}.csv"),
-        sheet: sheet.into(),
+    let part = |(source, name): (usize, &str)| Part {
+        source: source as u16,
+        source_name: name.into(),
+        file: format!("data/{name}.csv"),
+        sheet: if name == "低保" { "第1页".into() } else { String::new() },
         month: None,
     };
-    let parts = [
-        (0, "户籍", ""),
-        (1, "低保", "第1页"),
-        (2, "参保", ""),
-        (3, "上年参保", ""),
-        (4, "缴费", ""),
-    ];
-    writer.tables.origins.parts = parts.map(part).into();
+    let names = ["户籍", "低保", "参保", "上年参保", "缴费"];
+    writer.tables.origins.parts = names.into_iter().enumerate().map(part).collect();
     writer.roster();
     writer.categories();
     writer.enrolments(every);
@@ -274,6 +270,11 @@ impl World {
         World::after(None, n_people, every, change)
     }
 
+    /// The same people, as a run that answers for their county sees them.
+    pub fn of_county(n_people: u32, every: u32) -> World {
+        World::of(pipeline("430923"), None, (n_people, every), |_| ())
+    }
+
     /// The same on the night after a subsidy list was published.
     pub fn after(
         before: Option<Before>,
@@ -281,7 +282,15 @@ impl World {
         every: u32,
         change: impl FnOnce(&mut Tables),
     ) -> World {
-        let pipeline = pipeline();
+        World::of(pipeline(TOWNSHIP), before, (n_people, every), change)
+    }
+
+    fn of(
+        pipeline: Pipeline,
+        before: Option<Before>,
+        (n_people, every): (u32, u32),
+        change: impl FnOnce(&mut Tables),
+    ) -> World {
         let policy = Policy::load(&pipeline).unwrap();
         let layouts = Layouts::load(&pipeline.rules, &policy).unwrap();
         let mut ingested = ingested(&pipeline, n_people, every);

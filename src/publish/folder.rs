@@ -55,6 +55,11 @@ impl Staging {
         Ok(Staging { home, folder, written: Mutex::default() })
     }
 
+    /// The pipeline's folder, with the runs published before.
+    pub(super) fn home(&self) -> &Path {
+        &self.home
+    }
+
     /// Writes one file, creating the folder it is in, and waits until the disk has it.
     pub(super) fn write(&self, path: &str, content: &[u8]) -> Result<()> {
         let place = self.folder.join(path);

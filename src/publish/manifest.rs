@@ -254,7 +254,7 @@ fn without_numbers(header: &str) -> String {
 }
 
 /// Every file that decides what a run does, the nearest of each name; never the person key.
-fn configuration(view: &View<'_>) -> Result<Vec<Written>> {
+pub(super) fn configuration(view: &View<'_>) -> Result<Vec<Written>> {
     let pipeline = view.night.pipeline;
     let text = pipeline.file.text.as_bytes();
     let mut files = vec![hashed("pipeline.toml", text)];

@@ -10,6 +10,7 @@ mod folder;
 mod lock;
 mod manifest;
 mod mask;
+mod page;
 mod previous;
 mod previous_list;
 mod table_file;
@@ -88,6 +89,7 @@ const OUTPUTS: &[Output] = &[
     workbook::department::write,
     workbook::progress::write,
     workbook::notice::write,
+    page::write,
     dataset::findings::write,
     dataset::rejects::write,
     dataset::diagnostics::write,

@@ -107,6 +107,7 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
         "progress.parquet",
         "progress.xlsx",
         "rejects.parquet",
+        "report.html",
         "schema.json",
         "schema.md",
         "settlement.parquet",

@@ -16,7 +16,8 @@ fn bytes(run: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 /// What says how tonight's subsidy list differs from the one published last.
-const OF_THE_LIST_BEFORE: [&str; 3] = ["controls.parquet", "manifest.json", "subsidy_list.parquet"];
+const OF_THE_LIST_BEFORE: [&str; 4] =
+    ["controls.parquet", "manifest.json", "report.html", "subsidy_list.parquet"];
 
 fn run(town: &Town, threads: &str) -> Vec<(String, Vec<u8>)> {
     let output = town.job(&["--threads", threads]).output().unwrap();

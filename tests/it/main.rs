@@ -15,6 +15,7 @@ mod layouts;
 mod lists;
 mod localities;
 mod order;
+mod page;
 mod policy;
 mod privacy;
 mod progress;
