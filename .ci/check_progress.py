@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Compares progress.xlsx of a run of 冷市镇 with the same tables worked out by DuckDB.
 
-Usage: check-progress RUN TARGETS. tests/duckdb/villages.sql is the independent calculation."""
+Usage: .ci/python .ci/check_progress.py RUN TARGETS. tests/duckdb/villages.sql is the independent calculation."""
 
 import sys
 from decimal import ROUND_HALF_UP, Decimal
