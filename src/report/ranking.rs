@@ -41,10 +41,13 @@ pub enum By {
 }
 
 impl By {
-    /// By targets, if every known place has one that can be divided by.
+    /// By targets, if every known place where the fee is due from anybody has one that can be
+    /// divided by.
     pub fn of(progress: &Progress, counted: Counted, units: &[&Unit]) -> By {
         let has_target = |unit: &Unit| By::Target(counted).far(progress, unit).is_some();
-        let mut known = units.iter().filter(|it| it.is_known()).peekable();
+        let is_owing = |unit: &Unit| progress.tally(unit, Breakdown::All).owing > 0;
+        let is_counted = |it: &&&Unit| it.is_known() && (is_owing(it) || has_target(it));
+        let mut known = units.iter().filter(is_counted).peekable();
         let all = known.peek().is_some() && known.all(|it| has_target(it));
         if all { By::Target(counted) } else { By::Cover }
     }

@@ -6,11 +6,12 @@ use bulou::{
     config::{Pipeline, RuleFolders},
     diagnostic::Lang,
     ledger::{self, Context},
-    policy::{Insurance, Policy},
+    policy::{Counted, Insurance, Policy},
     report::{
         incentive,
         layout::{Filled, Known, Layouts, fill},
-        progress::{Progress, Tally, Unit},
+        progress::{Progress, Tally, Unit, UnitLevel},
+        ranking::{By, ranking},
     },
     tables::Tables,
 };
@@ -51,6 +52,21 @@ impl Locality {
 
     /// Fills the layout of that name from some figures.
     fn fill(&self, sheet: &str, figures: impl Fn(&Context<'_>) -> Vec<(Unit, Tally)>) -> Filled {
+        self.look(figures, |cx, progress| {
+            let awards = incentive::awards(cx, progress);
+            let title = &self.pipeline.title;
+            let known = Known { cx, title, progress, awards: &awards, households: &[] };
+            let sheet = self.layouts.sheets.iter().find(|it| it.name == sheet).expect("the layout");
+            fill(&known, sheet)
+        })
+    }
+
+    /// Looks at the progress of some figures.
+    fn look<T>(
+        &self,
+        figures: impl Fn(&Context<'_>) -> Vec<(Unit, Tally)>,
+        look: impl Fn(&Context<'_>, &Progress) -> T,
+    ) -> T {
         let labels = ledger::label_index(&self.policy, &self.tables);
         let cx = Context {
             policy: &self.policy,
@@ -64,18 +80,51 @@ impl Locality {
             named_parts: Vec::new(),
             lang: Lang::Zh,
         };
-        let progress = Progress::of_figures(&cx, figures(&cx));
-        let awards = incentive::awards(&cx, &progress);
-        let known = Known {
-            cx: &cx,
-            title: &self.pipeline.title,
-            progress: &progress,
-            awards: &awards,
-            households: &[],
-        };
-        let sheet = self.layouts.sheets.iter().find(|it| it.name == sheet).expect("the layout");
-        fill(&known, sheet)
+        look(&cx, &Progress::of_figures(&cx, figures(&cx)))
     }
+}
+
+/// What the table says is enrolled, region by region, and all of it.
+fn figures_of_shanwei(rows: &[BTreeMap<String, String>]) -> Vec<(Unit, Tally)> {
+    let number = |row: &BTreeMap<String, String>, column: &str| -> i64 {
+        if row[column].is_empty() { 0 } else { row[column].parse().unwrap() }
+    };
+    let mut total = Tally::default();
+    let mut figures = Vec::new();
+    for row in rows.iter().filter(|it| it["region"] != "合计") {
+        let mut tally = Tally::default();
+        let mut set = |insurance, n| tally.insured[insurance as usize] = n;
+        let (employee, resident) =
+            (number(row, "employee_enrolled"), number(row, "resident_enrolled"));
+        set(Insurance::Employee, employee);
+        set(Insurance::Resident, resident);
+        set(Insurance::All, employee + resident);
+        set(Insurance::Maternity, number(row, "maternity_enrolled"));
+        total += tally;
+        figures.push((Unit::Region(row["region"].clone()), tally));
+    }
+    figures.push((Unit::Total, total));
+    figures
+}
+
+#[test]
+fn shanwei_ranks_its_regions_by_their_targets() {
+    let shanwei = Locality::open("shanwei", "2024-02-29");
+    let rows = published("shanwei-2024-02-progress.csv");
+    let ranked = |_: &Context<'_>, progress: &Progress| {
+        assert_eq!(progress.ranked_level(), UnitLevel::Region);
+        let units: Vec<&Unit> = progress.of_level(UnitLevel::Region).collect();
+        let by = By::of(progress, Counted::Insured, &units);
+        let ranked = ranking(units, |it| by.far(progress, it));
+        let name = |unit: &Unit| match unit {
+            Unit::Region(name) => name.clone(),
+            _ => unreachable!("only regions are ranked"),
+        };
+        ranked.into_iter().map(|it| format!("{} {}", it.0, name(it.1))).collect::<Vec<_>>()
+    };
+    let ranked = shanwei.look(|_| figures_of_shanwei(&rows), ranked);
+    // 97.66, 97.51, 97.45, 96.64, 96.51, 96.42 per cent; 市直 has no residents to insure.
+    assert_eq!(ranked, ["1 城区", "2 红海湾", "3 海丰", "4 陆河", "5 华侨", "6 陆丰"]);
 }
 
 /// The columns of Shanwei's table in the order of the layout. The residents' targets are not
@@ -109,27 +158,7 @@ const RESTORED: &str = "(resident_target, restored)";
 fn shanweis_table_of_february_2024_is_reproduced_cell_by_cell() {
     let shanwei = Locality::open("shanwei", "2024-02-29");
     let rows = published("shanwei-2024-02-progress.csv");
-    let filled = shanwei.fill("参保扩面进度", |_| {
-        let number = |row: &BTreeMap<String, String>, column: &str| -> i64 {
-            if row[column].is_empty() { 0 } else { row[column].parse().unwrap() }
-        };
-        let mut total = Tally::default();
-        let mut figures = Vec::new();
-        for row in rows.iter().filter(|it| it["region"] != "合计") {
-            let mut tally = Tally::default();
-            let mut set = |insurance, n| tally.insured[insurance as usize] = n;
-            let (employee, resident) =
-                (number(row, "employee_enrolled"), number(row, "resident_enrolled"));
-            set(Insurance::Employee, employee);
-            set(Insurance::Resident, resident);
-            set(Insurance::All, employee + resident);
-            set(Insurance::Maternity, number(row, "maternity_enrolled"));
-            total += tally;
-            figures.push((Unit::Region(row["region"].clone()), tally));
-        }
-        figures.push((Unit::Total, total));
-        figures
-    });
+    let filled = shanwei.fill("参保扩面进度", |_| figures_of_shanwei(&rows));
     assert_eq!(filled.rows.len(), rows.len());
     assert_eq!(filled.title, "汕尾市2024年基本医疗保险参保扩面任务完成情况表（截至2024年2月底）");
     let mut n_compared = 0;

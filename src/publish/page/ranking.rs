@@ -92,10 +92,16 @@ fn below<'a>(view: &View<'a>, unit: &Unit) -> Vec<&'a Unit> {
         Unit::County(county) => of_level(UnitLevel::Township)
             .filter(|it| matches!(it, Unit::Township { county: of, .. } if of == county))
             .collect(),
+        Unit::Region(region) => of_level(UnitLevel::Township)
+            .filter(|it| {
+                let township = it.division(view.night.cx);
+                township.is_some_and(|it| view.night.cx.divisions.region(it) == region)
+            })
+            .collect(),
         Unit::Township { township, .. } => of_level(UnitLevel::Village)
             .filter(|it| matches!(it, Unit::Village { township: of, .. } if of == township))
             .collect(),
-        Unit::Total | Unit::Region(_) | Unit::Village { .. } => Vec::new(),
+        Unit::Total | Unit::Village { .. } => Vec::new(),
     }
 }
 

@@ -116,8 +116,13 @@ impl Progress {
         self.goals.residents.get(&(unit.clone(), insurance)).copied()
     }
 
-    /// The level that a ranking is of: the first below the area.
+    /// The level that a ranking is of: regions that have targets of their own, else the first level
+    /// below the area.
     pub fn ranked_level(&self) -> UnitLevel {
+        let mut regions = self.of_level(UnitLevel::Region).filter(|it| it.is_known());
+        if regions.any(|it| self.target(it, Insurance::Resident, "").is_some()) {
+            return UnitLevel::Region;
+        }
         let levels = [UnitLevel::County, UnitLevel::Township, UnitLevel::Village];
         let several =
             |level: &UnitLevel| self.of_level(*level).filter(|it| it.is_known()).count() > 1;
