@@ -7,8 +7,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
+    counted::{Counted, Insurance},
     rule_file::{Reading, YearRow, year_rows},
-    target::Insurance,
 };
 use crate::{config::TomlFile, diagnostic::Message, error::Result, policy::Cited};
 
@@ -19,14 +19,6 @@ crate::labelled! {
         Region = "region", "区域";
         Township = "township", "乡镇";
         Village = "village", "村";
-    }
-}
-
-crate::labelled! {
-    /// Whom completion counts against the target.
-    pub enum Counted {
-        Paid = "paid", "缴费人数";
-        Insured = "insured", "参保人数";
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub(super) mod benefit;
 pub(super) mod category;
+pub(super) mod counted;
 pub(super) mod exception;
 pub(super) mod fee;
 pub(super) mod flexible;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    incentive::Counted,
+    counted::{Counted, Insurance},
     rule_file::{Reading, year_rows},
 };
 use crate::{
@@ -19,17 +19,6 @@ use crate::{
     policy::Cited,
     tables::DivisionId,
 };
-
-crate::labelled! {
-    /// An insurance as progress is counted by. Flexible employment is part of the employees'.
-    pub enum Insurance {
-        All = "all", "基本医疗保险";
-        Employee = "employee", "职工医保";
-        Flexible = "flexible", "其中灵活就业";
-        Resident = "resident", "居民医保";
-        Maternity = "maternity", "生育保险";
-    }
-}
 
 crate::labelled! {
     /// Where a place's target comes from.

@@ -3,13 +3,14 @@
 use super::{
     benefit::{StudentKind, WaitsFrom},
     category::Categories,
+    counted::{Counted, Insurance},
     exception::{Event, Proof},
     flexible::Paid,
-    incentive::{Counted, Each, FirstBy, InsuredBy, Points, Rewarded},
+    incentive::{Each, FirstBy, InsuredBy, Points, Rewarded},
     scope::{ScopeGroup, StudentsInsured},
     start::CountsFrom,
     subsidy::{AddedInside, Choose},
-    target::{Insurance, TargetFrom},
+    target::TargetFrom,
     window::Price,
 };
 
