@@ -5,6 +5,7 @@
 mod columns;
 mod labels;
 
+pub mod cases;
 pub mod clean;
 pub mod diagnostic;
 pub mod error;

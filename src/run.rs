@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::{
+    cases,
     config::{Pipeline, SMALLEST_LIST_JUDGED},
     diagnostic::{Diagnostic, Lang, Message},
     error::{Error, Result},
@@ -139,8 +140,12 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     };
     let findings = findings::find(&cx, &view);
 
-    monitor.stage(Stage::Report);
     let home = options.out.join(&pipeline.name);
+    let rules = publish::rules_hash(pipeline)?;
+    let book = publish::book_before(&home, options.as_of, pipeline.insurance_year);
+    let cases = cases::keep(&cx, &view, &findings, book, &rules);
+
+    monitor.stage(Stage::Report);
     let before = publish::list_before(&home, pipeline.insurance_year);
     let percent = pipeline.publication.tolerated_list_change_percent;
     let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
@@ -158,6 +163,8 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         lists: &lists,
         standings: &standings,
         findings: &findings,
+        cases: &cases,
+        rules: &rules,
         controls: &controls,
         reports: &reports,
         layouts: &layouts,

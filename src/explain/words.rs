@@ -1,12 +1,12 @@
 //! Published codes in words.
 
 use crate::{
+    cases::ANSWERS,
     clean::{id_number::IdState, sex::Sex},
     diagnostic::Lang,
     findings::{Owner, Priority},
     identity::{LinkMethod, compare},
     ledger::Verdict,
-    publish::ANSWERS,
     tables::{EnrolmentStatus, ExemptionReason, PaymentKind, RegistrationStatus, SourceKind},
 };
 

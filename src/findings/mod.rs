@@ -9,6 +9,7 @@ use crate::{
     tables::{Origin, RecordId},
 };
 
+mod finding_id;
 mod rule;
 mod rules;
 
@@ -17,6 +18,7 @@ mod aside_tests;
 #[cfg(test)]
 pub(crate) mod testkit;
 
+pub use finding_id::finding_id;
 pub use rule::{Find, Owner, Priority, Rule, RunView};
 pub use rules::RULES;
 

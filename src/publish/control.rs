@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::finding_id;
 use crate::{
     diagnostic::Lang,
-    findings::Finding,
+    findings::{Finding, finding_id},
     identity::{Identities, PersonId},
     ingest::{Account, Ingested, Unit},
     ledger::{Standing, Verdict},

@@ -369,6 +369,8 @@ impl World {
             lists: &self.lists,
             standings: &self.standings,
             findings: &self.findings,
+            cases: &[],
+            rules: "",
             controls: &self.controls,
             reports: &self.reports,
             layouts: &self.layouts,

@@ -9,6 +9,7 @@ use super::{
     folder::{Staging, Written, sha256},
 };
 use crate::{
+    config::Pipeline,
     error::{Error, Result},
     findings::RULES,
     ingest::Account,
@@ -178,7 +179,7 @@ fn manifest<'a>(view: &'a View<'a>, staging: &Staging) -> Result<Manifest<'a>> {
         as_of: night.cx.as_of.to_string(),
         insurance_year: night.pipeline.insurance_year,
         bulou_version: env!("CARGO_PKG_VERSION"),
-        configuration: configuration(view)?,
+        configuration: configuration(night.pipeline)?,
         inputs: night.ingested.accounts.iter().map(|it| input(view, it)).collect(),
         rejects_by_reason: tally(night.ingested.rejects.iter().map(|it| it.reason.code()), []),
         diagnostics_by_code: tally(night.ingested.diagnostics.iter().map(|it| it.code), []),
@@ -253,9 +254,17 @@ fn without_numbers(header: &str) -> String {
     if is_long { "***".to_string() } else { header.to_string() }
 }
 
+/// A hash of everything that a night judges by: the rules, the policy and this program.
+pub fn rules_hash(pipeline: &Pipeline) -> Result<String> {
+    let mut text = env!("CARGO_PKG_VERSION").to_string();
+    for it in configuration(pipeline)?.iter().filter(|it| it.path.contains("policy/")) {
+        text.push_str(&format!("\n{} {}", it.path, it.sha256));
+    }
+    Ok(sha256(text.as_bytes()))
+}
+
 /// Every file that decides what a run does, the nearest of each name; never the person key.
-pub(super) fn configuration(view: &View<'_>) -> Result<Vec<Written>> {
-    let pipeline = view.night.pipeline;
+pub(super) fn configuration(pipeline: &Pipeline) -> Result<Vec<Written>> {
     let text = pipeline.file.text.as_bytes();
     let mut files = vec![hashed("pipeline.toml", text)];
     let mut names = vec!["divisions.csv".to_string(), "targets.csv".to_string()];

@@ -5,13 +5,13 @@
 
 pub mod control;
 mod dataset;
-mod finding_id;
 mod folder;
 mod lock;
 mod manifest;
 mod mask;
 mod page;
 mod previous;
+mod previous_book;
 mod previous_list;
 mod table_file;
 mod view;
@@ -28,17 +28,18 @@ use rayon::prelude::*;
 
 pub use control::{Check, Control};
 pub use dataset::{About, dictionary, tables};
-pub use finding_id::finding_id;
 pub use folder::Written;
 pub use lock::Lock;
+pub use manifest::rules_hash;
 pub use mask::masked;
 pub use previous::Previous;
+pub use previous_book::book_before;
 pub use previous_list::list_before;
 pub use table_file::{Row, TableFile, texts};
 pub use view::View;
-pub use workbook::answers::{ANSWERS, AnswerCode};
 
 use crate::{
+    cases::Case,
     config::Pipeline,
     error::Result,
     findings::Finding,
@@ -61,6 +62,9 @@ pub struct Night<'a> {
     /// By person id.
     pub standings: &'a [Standing],
     pub findings: &'a [Finding],
+    /// The book of cases, in the order of finding ids, and the hash of what it was kept by.
+    pub cases: &'a [Case],
+    pub rules: &'a str,
     pub controls: &'a [Control],
     pub reports: &'a Reports,
     /// The tables that the county reports, as it wants them.
@@ -91,6 +95,7 @@ const OUTPUTS: &[Output] = &[
     workbook::notice::write,
     page::write,
     dataset::findings::write,
+    dataset::cases::write,
     dataset::rejects::write,
     dataset::diagnostics::write,
     dataset::controls::write,

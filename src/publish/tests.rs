@@ -16,11 +16,12 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use tempfile::TempDir;
 
 use super::{
-    ANSWERS, Lock, dataset,
+    Lock, dataset,
     fixture::{FORMULA, World},
     publish,
 };
 use crate::{
+    cases::ANSWERS,
     ledger::{Group, Verdict},
     policy::Insurance,
     report::progress::{Breakdown, Tally},

@@ -2,10 +2,11 @@
 
 use rayon::prelude::*;
 
-use super::{Night, Previous, finding_id, mask};
+use super::{Night, Previous, mask};
 use crate::{
+    cases::Case,
     config::{Division, Level},
-    findings::Finding,
+    findings::{Finding, finding_id},
     identity::{Person, PersonId},
     ledger::Standing,
     report::share::Heading,
@@ -79,6 +80,13 @@ impl<'a> View<'a> {
         let records = finding.evidence.iter().map(|it| origins.of(*it));
         let other = finding.other_row.map(|it| (&origins.parts[it.part.0 as usize], it.row));
         records.chain(other)
+    }
+
+    /// The case of a finding, if the book has it.
+    pub(super) fn case_of(&self, finding: usize) -> Option<&'a Case> {
+        let (cases, id) = (self.night.cases, &self.finding_ids[finding]);
+        let at = cases.binary_search_by(|it| it.found.finding.cmp(id)).ok()?;
+        Some(&cases[at])
     }
 
     /// A person's certificate as it may leave the bureau.

@@ -3,10 +3,7 @@
 use std::fmt::Write;
 
 use super::{Column, Staging, Table, Values, View, column::Places};
-use crate::{error::Result, findings::Finding, tables::DivisionId};
-
-/// Until nights are compared, every finding is new.
-const STATE: &str = "new";
+use crate::{cases::State, error::Result, findings::Finding, tables::DivisionId};
 
 pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
     super::publish(&table(), view, staging)
@@ -155,13 +152,17 @@ fn what_to_do<'v>() -> Vec<Column<View<'v>>> {
             "state",
             "状态：new、open、answered、closed、reopened",
             "new, open, answered, closed or reopened",
-            Values::Text(|_: &View<'v>, _| STATE),
+            Values::Text(|view: &View<'v>, row| {
+                view.case_of(row).map_or(State::New, |it| it.state).code()
+            }),
         ),
         new(
             "first_seen",
             "首次发现日期",
             "day on which it was first found",
-            Values::Date(|view: &View<'v>, _| Some(view.night.cx.as_of)),
+            Values::Date(|view: &View<'v>, row| {
+                Some(view.case_of(row).map_or(view.night.cx.as_of, |it| it.first_seen))
+            }),
         ),
     ]
 }

@@ -1,10 +1,12 @@
 //! The newest published night of a day before this one: what the headline figures have changed
 //! since.
 
-use std::{cmp::Reverse, fs, path::Path};
+use std::{fs, path::Path};
 
 use chrono::NaiveDate;
 use serde::Deserialize;
+
+use crate::publish::previous_book::runs_before;
 
 /// What an earlier night counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,19 +43,7 @@ struct Findings {
 /// The newest run in `home` of a day before, for the same year. Nothing where there is none that
 /// can be read: yesterday's files must not keep today's from coming out.
 pub(super) fn before(home: &Path, as_of: NaiveDate, year: u16) -> Option<Before> {
-    let entries = fs::read_dir(home).ok()?.flatten();
-    let names = entries.filter_map(|it| it.file_name().into_string().ok());
-    let mut runs: Vec<((NaiveDate, u32), String)> =
-        names.filter_map(|name| Some((day_and_number(&name)?, name))).collect();
-    runs.retain(|((day, _), _)| *day < as_of);
-    runs.sort_by_key(|it| Reverse(it.0));
-    runs.iter().find_map(|(_, name)| read(&home.join(name), year))
-}
-
-/// `2023-12-19` or, for that day's second run, `2023-12-19.2`.
-fn day_and_number(name: &str) -> Option<(NaiveDate, u32)> {
-    let (day, number) = name.split_once('.').unwrap_or((name, "1"));
-    Some((day.parse().ok()?, number.parse().ok()?))
+    runs_before(home, as_of).iter().find_map(|name| read(&home.join(name), year))
 }
 
 fn read(run: &Path, year: u16) -> Option<Before> {

@@ -51,10 +51,8 @@ pub(super) fn provenance(view: &View<'_>) -> Result<Provenance> {
     let night = &view.night;
     let area = night.cx.divisions.get(night.cx.area);
     let accounts = &night.ingested.accounts;
-    let configuration = manifest::configuration(view)?.into_iter().map(|it| Configured {
-        path: it.path,
-        bytes: it.bytes as i64,
-        sha256: short_hash(&it.sha256),
+    let configuration = manifest::configuration(view.night.pipeline)?.into_iter().map(|it| {
+        Configured { path: it.path, bytes: it.bytes as i64, sha256: short_hash(&it.sha256) }
     });
     Ok(Provenance {
         pipeline: night.pipeline.name.clone(),

@@ -1,8 +1,8 @@
 //! Workbooks: what townships and departments receive, and in part send back.
 
 pub(super) mod address;
-pub mod answers;
 pub(super) mod department;
+mod drop_down;
 pub(super) mod notice;
 pub(super) mod paper;
 pub(super) mod progress;

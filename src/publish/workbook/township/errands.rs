@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::View;
 use crate::{
+    cases::Case,
     findings::{Finding, Owner},
     identity::PersonId,
     tables::DivisionId,
@@ -38,7 +39,9 @@ impl Errands {
 pub(super) fn by_township(view: &View<'_>) -> BTreeMap<Option<DivisionId>, Errands> {
     let mut by_person: BTreeMap<Option<PersonId>, Vec<usize>> = BTreeMap::new();
     for (at, finding) in view.night.findings.iter().enumerate() {
-        if finding.owner == Owner::Township {
+        // What an answer has closed is nobody's errand, though the data do not know of it.
+        let is_open = view.case_of(at).is_none_or(Case::is_open);
+        if finding.owner == Owner::Township && is_open {
             by_person.entry(finding.person).or_default().push(at);
         }
     }

@@ -4,7 +4,7 @@ use rust_xlsxwriter::Worksheet;
 
 use super::{Job, View, running, visit::Visit};
 use crate::publish::workbook::{
-    answers::drop_down,
+    drop_down::drop_down,
     paper::{Column, Made, Paper, Value, column},
     style::{Kind, Style},
 };

@@ -3,10 +3,12 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::{Job, View, running};
-use crate::publish::workbook::{
-    answers::ANSWERS,
-    paper::{Column, Made, Paper, Value, column},
-    style::{Kind, Style},
+use crate::{
+    cases::ANSWERS,
+    publish::workbook::{
+        paper::{Column, Made, Paper, Value, column},
+        style::{Kind, Style},
+    },
 };
 
 const COLUMNS: &[Column] = &[

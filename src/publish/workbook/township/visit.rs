@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{View, errands::Errand};
 use crate::{
+    cases::{State, Why},
     identity::{Person, PersonId},
     ledger::{Group, LastYear, Standing, Step},
     policy::age_on,
@@ -162,7 +163,26 @@ fn situation(view: &View<'_>, errand: &Errand, standing: &Standing) -> String {
         }
     }
     said.insert(0, verdict);
+    let answered = errand.findings.iter().find_map(|at| answered(view, *at));
+    said.extend(answered.as_deref());
     said.join("；")
+}
+
+/// What has come back before, and why the person is on the list still or again.
+fn answered(view: &View<'_>, finding: usize) -> Option<String> {
+    let case = view.case_of(finding)?;
+    let why = match case.why {
+        Why::Nothing => String::new(),
+        why => format!("（{}）", why.zh()),
+    };
+    match case.state {
+        State::Reopened => Some(format!("重新列入{why}")),
+        State::Answered => {
+            let text = &case.decision.as_ref()?.given.text;
+            Some(format!("已反馈“{}”{why}", text.trim()))
+        }
+        State::New | State::Open | State::Closed => None,
+    }
 }
 
 /// The roster's rows that a township's list needs.
