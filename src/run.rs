@@ -170,17 +170,24 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         layouts: &layouts,
         timings: &monitor.timings(),
     };
-    Ok(Outcome {
-        folder: publish_unless_held(&night, options.out)?,
-        n_rows: ingested.accounts.iter().map(|it| it.rows_read).sum(),
-        n_rejected: ingested.accounts.iter().map(|it| it.rejected).sum(),
-        n_persons: people.len(),
-        verdicts: ledger::count(&standings),
-        summary: reports.summary,
-        findings: findings::count(&findings),
-        breaches: controls.iter().filter(|it| !it.passed).cloned().collect(),
-        diagnostics: ingested.diagnostics,
-    })
+    let folder = publish_unless_held(&night, options.out)?;
+    Ok(outcome(&night, folder))
+}
+
+/// What the caller is told of a night.
+fn outcome(night: &Night<'_>, folder: Option<PathBuf>) -> Outcome {
+    let accounts = &night.ingested.accounts;
+    Outcome {
+        folder,
+        n_rows: accounts.iter().map(|it| it.rows_read).sum(),
+        n_rejected: accounts.iter().map(|it| it.rejected).sum(),
+        n_persons: night.identities.people.len(),
+        verdicts: ledger::count(night.standings),
+        summary: night.reports.summary.clone(),
+        findings: findings::count(night.findings),
+        breaches: night.controls.iter().filter(|it| !it.passed).cloned().collect(),
+        diagnostics: night.ingested.diagnostics.clone(),
+    }
 }
 
 /// Publishes a night, unless the pipeline holds what breaches a control.

@@ -173,7 +173,10 @@ fn gone(case: &mut Case, given: &[&Given], night: &Night<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::cases::ANSWERS;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -369,5 +372,61 @@ mod tests {
             2023-12-02 - same E1@2023-12-02+凭证 => closed 1 by answer 2023-12-02
             ",
         );
+    }
+
+    /// A night of a random story: the evidence of each case, or none, and answers.
+    fn nights() -> impl Strategy<Value = Vec<(Vec<Option<u64>>, Vec<(usize, usize, bool)>)>> {
+        let evidence = prop::collection::vec(prop::option::weighted(0.8, 0u64..3), 4);
+        let answers =
+            prop::collection::vec((0usize..4, 0usize..ANSWERS.len(), any::<bool>()), 0..3);
+        prop::collection::vec((evidence, answers), 1..12)
+    }
+
+    proptest! {
+        #[test]
+        fn no_case_is_lost_and_what_was_answered_comes_back_only_for_a_reason(story in nights()) {
+            let (mut book, mut given): (Vec<Case>, Vec<Given>) = (Vec::new(), Vec::new());
+            for (at, (evidence, answers)) in story.iter().enumerate() {
+                let as_of = day("2023-12-01") + chrono::Days::new(at as u64);
+                let name = |case: usize| format!("F{case}");
+                let seen = evidence.iter().enumerate();
+                let seen = seen.filter_map(|(case, it)| Some((case, (*it)?)));
+                let found: Vec<Found> = seen
+                    .map(|(case, it)| Found { finding: name(case), ..found(it) })
+                    .collect();
+                given.extend(answers.iter().map(|(case, code, has_proof)| Given {
+                    finding: name(*case),
+                    on: Some(as_of),
+                    text: ANSWERS[*code].code.to_string(),
+                    proof: if *has_proof { "证明".to_string() } else { String::new() },
+                    remark: String::new(),
+                    from: String::new(),
+                }));
+                let (year_ends, facts) = (day("2024-12-31"), |_: &str| None);
+                let (found, answers) = (&found[..], &given[..]);
+                let has_other_rules = false;
+                let night =
+                    Night { as_of, found, answers, year_ends, has_other_rules, facts: &facts };
+                let before = book.clone();
+                book = turn(book, &night);
+                prop_assert!(book.is_sorted_by(|a, b| a.found.finding < b.found.finding));
+                for old in &before {
+                    let new = book.iter().find(|it| it.found.finding == old.found.finding);
+                    let new = new.expect("a case was lost");
+                    let by_answer = old.closed.is_some_and(|it| it.by == ClosedBy::Answer);
+                    let is_back = by_answer && new.is_open();
+                    let given = |it: &Case| it.decision.as_ref().map(|it| it.given.clone());
+                    let has_answer = given(new).is_some() && given(new) != given(old);
+                    let is_other = new.found.evidence != old.found.evidence;
+                    prop_assert!(!is_back || is_other || has_answer, "{old:?}\n{new:?}");
+                }
+                for case in &book {
+                    prop_assert_eq!(case.is_open(), case.closed.is_none());
+                    prop_assert!(case.nights as usize <= at + 1);
+                }
+                // The same night again is the same book.
+                prop_assert_eq!(turn(before, &night), book.clone());
+            }
+        }
     }
 }

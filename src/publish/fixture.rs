@@ -1,17 +1,19 @@
 //! A small world for tests: a township's people, some of them with a finding.
 
+mod rows;
+
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::{Control, Night, control};
 use crate::{
-    clean::id_number::{IdKind, IdNumber, IdState},
-    config::{Divisions, Level, Pipeline, RuleFolders, SMALLEST_LIST_JUDGED, TomlFile},
-    diagnostic::{Diagnostic, Lang, Message, Place, Severity},
-    findings::{Find, Finding, Owner, Priority, Rule},
+    cases::{self, Case},
+    config::{Divisions, Pipeline, RuleFolders, SMALLEST_LIST_JUDGED, TomlFile},
+    diagnostic::Lang,
+    findings::{Find, Finding, Owner, Priority, Rule, RunView},
     identity::{self, Identities, PersonFiles, PersonId},
-    ingest::{Account, Ingested, Reject, RejectReason, StatedTotal, Unit},
+    ingest::Ingested,
     ledger::{Context, Standing, Verdict, stand_of},
     lists::{self, Lists},
     policy::{LabelIndex, Policy},
@@ -51,6 +53,7 @@ pub struct World {
     pub standings: Vec<Standing>,
     pub findings: Vec<Finding>,
     pub controls: Vec<Control>,
+    pub cases: Vec<Case>,
     pub reports: Reports,
     pub layouts: Layouts,
     pub timings: Vec<(String, f64)>,
@@ -77,185 +80,6 @@ fn pipeline(area: &str) -> Pipeline {
         publication: Default::default(),
         file: TomlFile { path: folder.join("pipeline.toml"), text: "name = \"lengshi\"\n".into() },
         folder,
-    }
-}
-
-/// Writes rows of every kind for so many people; record ids are given as ingest gives them.
-struct Writer {
-    tables: Tables,
-    villages: Vec<DivisionId>,
-    n_people: u32,
-}
-
-impl Writer {
-    fn subject(&mut self, person: u32, part: u16, row: u32) -> Subject {
-        let record = RecordId(self.tables.origins.rows.len() as u32);
-        self.tables.origins.rows.push(Origin { part: PartId(part), row });
-        let surname = ["王", "李", "张", "刘", "陈", "欧阳", "谢"][person as usize % 7];
-        let given = ["秀英", "建国", "子涵", "伟", "桂花", "志强", "雨桐", "买买提·艾力"];
-        let name = match person {
-            5 => FORMULA.to_string(),
-            _ => format!("{surname}{}", given[person as usize / 7 % 8]),
-        };
-        let birth = day("1930-03-04") + chrono::Days::new(u64::from(person * 421 % 33_000));
-        let id =
-            IdNumber::from_parts(430_923, birth, ((person * 7 + person / 33_000) % 1000) as u16);
-        Subject {
-            id: id.filter(|_| person % 50 != 9),
-            id_kind: IdKind::Citizen,
-            id_state: if person % 50 == 9 { IdState::LostTail } else { IdState::Valid },
-            id_text: match person % 50 {
-                9 => self.tables.texts.intern("430923198001010000"),
-                _ => TextId::NONE,
-            },
-            name: self.tables.texts.intern(&name),
-            place: Some(self.villages[(person / 3 * 7 % 18) as usize % self.villages.len()]),
-            ..Subject::unknown(record)
-        }
-    }
-
-    fn roster(&mut self) {
-        for person in 0..self.n_people {
-            let subject = self.subject(person, 0, person + 3);
-            let (group, house) = (person / 3 % 12 + 1, person / 3 * 5 % 23 + 1);
-            let village = subject.place.unwrap();
-            let address = format!("湖南省安化县冷市镇第{group}村民小组{house}号");
-            let household = format!("{:07}", 1_000_000 + person / 3 + u32::from(village.0));
-            self.tables.residents.push(Resident {
-                subject,
-                household: self.tables.texts.intern(&household),
-                relation: [Relation::Head, Relation::Spouse, Relation::Child][person as usize % 3],
-                former_name: TextId::NONE,
-                address: self.tables.texts.intern(&address),
-                status: RegistrationStatus::Registered,
-                status_on: None,
-                registered_on: None,
-            });
-        }
-    }
-
-    fn categories(&mut self) {
-        for person in (0..self.n_people).filter(|it| it % 10 == 1) {
-            let subject = self.subject(person, 1, person + 2);
-            let label = self.tables.texts.intern("低保");
-            let (household, from) = (TextId::NONE, Some(day("2023-01-01")));
-            self.tables.categories.push(CategoryRow { subject, label, household, from, to: None });
-        }
-    }
-
-    fn enrolments(&mut self, every: u32) {
-        for year in [2023, 2024] {
-            for person in (0..self.n_people).filter(|it| it % every != 0) {
-                let part = if year == 2024 { 2 } else { 3 };
-                let subject = self.subject(person, part, person + 2);
-                self.tables.enrolments.push(Enrolment {
-                    subject,
-                    person_number: TextId::NONE,
-                    scheme: Scheme::Resident,
-                    status: EnrolmentStatus::Active,
-                    status_text: TextId::NONE,
-                    person_type: 1501,
-                    year,
-                    enrolled_on: None,
-                    paused_on: None,
-                    insured_at: 430_923,
-                    unit: TextId::NONE,
-                });
-            }
-        }
-    }
-
-    fn payments(&mut self, every: u32) {
-        for person in (0..self.n_people).filter(|it| it % every > 1) {
-            let subject = self.subject(person, 4, person + 2);
-            let voucher = self.tables.texts.intern(&format!("V{person:08}"));
-            self.tables.payments.push(Payment {
-                subject,
-                voucher,
-                refers_to: TextId::NONE,
-                kind: PaymentKind::Paid,
-                scheme: Scheme::Resident,
-                year: 2024,
-                due_fen: None,
-                paid_fen: 100,
-                subsidised_fen: 0,
-                category_label: TextId::NONE,
-                paid_on: Some(day("2023-10-15")),
-                channel: TextId::NONE,
-                paid_at: 0,
-            });
-        }
-    }
-}
-
-fn ingested(pipeline: &Pipeline, n_people: u32, every: u32) -> Ingested {
-    let villages = pipeline.divisions.iter().filter(|(_, it)| {
-        it.level == Level::Village && it.parent == pipeline.divisions.by_code(TOWNSHIP)
-    });
-    let villages = villages.map(|(id, _)| id).take(6).collect();
-    let mut writer = Writer { tables: Tables::default(), villages, n_people };
-    let part = |(source, name): (usize, &str)| Part {
-        source: source as u16,
-        source_name: name.into(),
-        file: format!("data/{name}.csv"),
-        sheet: if name == "低保" { "第1页".into() } else { String::new() },
-        month: None,
-    };
-    let names = ["户籍", "低保", "参保", "上年参保", "缴费"];
-    writer.tables.origins.parts = names.into_iter().enumerate().map(part).collect();
-    writer.roster();
-    writer.categories();
-    writer.enrolments(every);
-    writer.payments(every);
-    let tables = writer.tables;
-    let accounts = (0..5).map(|it| account(&tables, PartId(it))).collect();
-    let place = Place { source: "户籍".into(), row: 2, ..Place::default() };
-    Ingested {
-        rejects: vec![Reject {
-            source: "户籍".into(),
-            file: "data/户籍.csv".into(),
-            sheet: String::new(),
-            row: 2,
-            column: "姓名".into(),
-            value: "@cmd".into(),
-            reason: RejectReason::ALL[0],
-        }],
-        diagnostics: vec![Diagnostic {
-            code: "D101",
-            severity: Severity::Warning,
-            place,
-            what: Message::new("没有姓名", "no name"),
-            value: String::new(),
-            help: Message::new("补上", "add it"),
-        }],
-        accounts,
-        tables,
-    }
-}
-
-fn account(tables: &Tables, part: PartId) -> Account {
-    let accepted = tables.origins.rows.iter().filter(|it| it.part == part).count() as u64;
-    let rejected = u64::from(part.0 == 0);
-    let total =
-        StatedTotal { row: 9, column: "金额".into(), stated: 7, counted: 8, unit: Unit::Fen };
-    Account {
-        part,
-        kind: SourceKind::Household,
-        supplier: "公安局".into(),
-        encoding: "GB18030".into(),
-        sha256: "00".into(),
-        bytes: 1,
-        header_rows: vec![1],
-        is_usable: true,
-        columns: vec![("姓名".into(), Some(crate::ingest::Field::Name)), ("备注".into(), None)],
-        rows_read: accepted + rejected + 1,
-        accepted,
-        rejected,
-        no_data: 1,
-        sum_fen: 0,
-        first_on: None,
-        last_on: None,
-        totals: if part.0 == 4 { vec![total] } else { Vec::new() },
     }
 }
 
@@ -293,7 +117,7 @@ impl World {
     ) -> World {
         let policy = Policy::load(&pipeline).unwrap();
         let layouts = Layouts::load(&pipeline.rules, &policy).unwrap();
-        let mut ingested = ingested(&pipeline, n_people, every);
+        let mut ingested = rows::ingested(&pipeline, n_people, every);
         change(&mut ingested.tables);
         let identities =
             identity::identify(&ingested.tables, &identity::Setting::plain(&pipeline.person_key));
@@ -310,6 +134,7 @@ impl World {
             standings: Vec::new(),
             findings: Vec::new(),
             controls: Vec::new(),
+            cases: Vec::new(),
             reports: Reports::default(),
             layouts,
             timings,
@@ -327,6 +152,15 @@ impl World {
         let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
         let judged = (&files, &standings[..], &found[..]);
         let reports = report::make(&cx, &world.identities, judged, before, tolerance);
+        let run = RunView {
+            tables: &world.ingested.tables,
+            accounts: &world.ingested.accounts,
+            people,
+            files: &files,
+            standings: &standings,
+            claims: &world.identities.claims,
+        };
+        world.cases = cases::keep(&cx, &run, &found, cases::Book::default(), "rules");
         world.findings = found;
         world.reports = reports;
         world.standings = standings;
@@ -369,8 +203,8 @@ impl World {
             lists: &self.lists,
             standings: &self.standings,
             findings: &self.findings,
-            cases: &[],
-            rules: "",
+            cases: &self.cases,
+            rules: "rules",
             controls: &self.controls,
             reports: &self.reports,
             layouts: &self.layouts,

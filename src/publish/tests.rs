@@ -92,6 +92,7 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
         .map(|it| it.strip_prefix(&folder).unwrap().to_str().unwrap().to_string())
         .collect();
     let expected = [
+        "cases.parquet",
         "changes.parquet",
         "controls.parquet",
         "departments/civil-affairs.xlsx",
@@ -324,6 +325,7 @@ fn parquet_has_the_documented_columns_and_their_descriptions() {
             "changes" => 0,
             "list_changes" => world.lists.changes.len(),
             "progress" => progress_rows(&world),
+            "cases" => world.findings.len(),
             "settlement" => {
                 let it = &world.reports.settlement;
                 1 + it.by_category.len() + it.by_township.len() + it.feed.len()

@@ -1,7 +1,7 @@
-//! Rows that stand aside: they tell nothing of a person's medical cover for the year, so they
-//! decide nothing about it.
+//! Rows that stand aside: they tell nothing of a person's medical cover for the year, or nothing
+//! that others have not told us, so they decide nothing about who somebody is.
 
-use super::{Enrolment, Payment, Row, Scheme, Tables};
+use super::{Answer, Enrolment, Payment, Row, Scheme, Tables};
 
 impl Enrolment {
     /// Whether the row is of maternity insurance, which rides on the employee scheme and insures
@@ -18,13 +18,22 @@ impl Payment {
     }
 }
 
+impl Answer {
+    /// Whether the row names the finding that it answers: then it says nothing of who somebody is.
+    /// Its number is masked, as it was sent out.
+    pub fn is_aside(&self) -> bool {
+        self.finding.is_some()
+    }
+}
+
 impl Tables {
     /// Whether each record stands aside in this year, in the order of record ids.
     pub fn aside(&self, year: u16) -> Vec<bool> {
         let mut aside = vec![false; self.len()];
         let enrolments = self.enrolments.iter().filter(|it| it.is_aside()).map(Row::subject);
         let payments = self.payments.iter().filter(|it| it.is_aside(year)).map(Row::subject);
-        enrolments.chain(payments).for_each(|it| aside[it.record.0 as usize] = true);
+        let answers = self.answers.iter().filter(|it| it.is_aside()).map(Row::subject);
+        enrolments.chain(payments).chain(answers).for_each(|it| aside[it.record.0 as usize] = true);
         aside
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn by_source<'a>(
         faulty(file.collections, &is_faulty),
         faulty(file.elsewhere, &is_faulty),
         faulty(file.exemptions, &is_faulty),
-        faulty(file.answers, &is_faulty),
+        faulty(file.answers.iter().filter(|it| !it.is_aside()), &is_faulty),
     ];
     all.retain(|rows| !rows.is_empty());
     all

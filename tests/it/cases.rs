@@ -1,0 +1,109 @@
+//! The life of cases over several nights of one small town.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use bulou::publish::{Row, TableFile};
+
+use crate::support::{Town, said, sheet};
+
+/// A returned list that a clerk typed: finding, name, answer, proof, day.
+fn answer(town: &Town, lines: &[[&str; 5]]) {
+    let folder = town.pipeline().join("returned");
+    fs::create_dir_all(&folder).unwrap();
+    let mut text = "编号,姓名,核查结果,佐证材料,核查日期\n".to_string();
+    lines.iter().for_each(|it| text.push_str(&format!("{}\n", it.join(","))));
+    fs::write(folder.join("冷市镇.csv"), text).unwrap();
+}
+
+/// A town that reads returned lists.
+fn town() -> Town {
+    let town = Town::small();
+    town.edit("pipeline.toml", |text| {
+        format!(
+            "{text}\n\n[[source]]\nname = \"returned\"\nkind = \"feedback\"\nsupplier = \"乡镇\"\n\
+             path = \"returned/*.csv\"\n"
+        )
+    });
+    town
+}
+
+/// Runs a night and returns its folder.
+fn night(town: &Town, as_of: &str) -> std::path::PathBuf {
+    let (pipeline, out) = (town.pipeline(), town.out());
+    let args = ["run", pipeline.to_str().unwrap(), "--out", out.to_str().unwrap()];
+    let output = crate::support::bulou(&args).args(["--as-of", as_of]).output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    town.latest()
+}
+
+/// `state[/why][ by closer]` and the nights of every case of a run.
+fn cases(run: &Path) -> BTreeMap<String, String> {
+    let batches = TableFile::open(run, "cases").unwrap().batches().unwrap();
+    let show = |row: Row<'_>| {
+        let part = |before: &str, text: String| match text.is_empty() {
+            true => text,
+            false => format!("{before}{text}"),
+        };
+        let (why, by) = (part("/", row.text("why")), part(" by ", row.text("closed_by")));
+        (row.text("finding"), format!("{}{why}{by}", row.text("state")))
+    };
+    batches.iter().flat_map(Row::all).map(show).collect()
+}
+
+/// The ids on the list for the doors.
+fn doors(run: &Path) -> Vec<String> {
+    let workbook = run.join("townships/430923109-冷市镇.xlsx");
+    let rows = sheet(&workbook, "入户名单");
+    rows.iter().filter_map(|it| it.last().filter(|it| it.starts_with('F')).cloned()).collect()
+}
+
+/// People who should be insured and are not: finding and name.
+fn unenrolled(run: &Path) -> Vec<(String, String)> {
+    let batches = TableFile::open(run, "findings").unwrap().batches().unwrap();
+    let rows = batches.iter().flat_map(Row::all).filter(|it| it.text("code") == "E01");
+    rows.map(|it| (it.text("finding"), it.text("name"))).collect()
+}
+
+#[test]
+fn an_answer_with_proof_takes_a_case_off_the_list_and_keeps_it_off() {
+    let town = town();
+    let first = night(&town, "2023-12-18");
+    assert!(cases(&first).values().all(|it| it.starts_with("new") || it.starts_with("answered")));
+    let found = unenrolled(&first);
+    let [(refused, name), (proven, other), ..] = &found[..] else { panic!("too few: {found:?}") };
+    assert!(doors(&first).contains(proven));
+
+    answer(
+        &town,
+        &[
+            [refused, name, "R1 拒绝参保", "签字的告知书", "2023-12-18"],
+            [proven, other, "K1", "镇经办人张榜核实", "2023-12-18"],
+        ],
+    );
+    let second = night(&town, "2023-12-19");
+    let states = cases(&second);
+    assert_eq!(states[refused], "answered");
+    assert_eq!(states[proven], "closed by answer");
+    assert!(doors(&second).contains(refused) && !doors(&second).contains(proven));
+    assert!(unenrolled(&second).iter().any(|it| it.0 == *proven), "the register says what it says");
+
+    // The list is filed away; what it said stays.
+    fs::remove_dir_all(town.pipeline().join("returned")).unwrap();
+    let third = night(&town, "2023-12-20");
+    assert_eq!(cases(&third)[proven], "closed by answer");
+    assert!(!doors(&third).contains(proven));
+    assert_eq!(cases(&third).len(), cases(&second).len(), "no case is lost");
+}
+
+#[test]
+fn a_night_that_is_run_again_counts_no_night_twice() {
+    let town = town();
+    night(&town, "2023-12-18");
+    let nights = |run: &Path| -> i64 {
+        let batches = TableFile::open(run, "cases").unwrap().batches().unwrap();
+        batches.iter().flat_map(Row::all).map(|it| it.integer("nights").unwrap()).sum()
+    };
+    let once = nights(&night(&town, "2023-12-19"));
+    let again = nights(&night(&town, "2023-12-19"));
+    assert_eq!(once, again);
+}
