@@ -7,6 +7,7 @@ pub mod control;
 mod dataset;
 mod finding_id;
 mod folder;
+mod history;
 mod lock;
 mod manifest;
 mod mask;
@@ -103,14 +104,15 @@ const OUTPUTS: &[Output] = &[
     dictionary::write,
 ];
 
-/// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`;
-/// then lets `latest` point to it. The caller holds the [`Lock`].
+/// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`,
+/// adds its figures to the pipeline's history, then lets `latest` point to it. The caller holds the [`Lock`].
 pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
     // Before anything is written: from the end of this run on, `latest` is this run.
     let previous = Previous::read(&out.join(&night.pipeline.name));
     let view = View::new(night, previous);
-    let staging = Staging::begin(out, &night.pipeline.name)?;
+    let staging = Staging::begin(out, &night.pipeline.name, night.cx.as_of)?;
     OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;
     manifest::write(&view, &staging)?;
-    staging.finish(night.cx.as_of)
+    staging.write_history(&crate::history::encode(&history::night(&view, staging.run()))?)?;
+    staging.finish()
 }

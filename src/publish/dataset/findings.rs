@@ -5,9 +5,6 @@ use std::fmt::Write;
 use super::{Column, Staging, Table, Values, View, column::Places};
 use crate::{error::Result, findings::Finding, tables::DivisionId};
 
-/// Until nights are compared, every finding is new.
-const STATE: &str = "new";
-
 pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
     super::publish(&table(), view, staging)
 }
@@ -155,7 +152,7 @@ fn what_to_do<'v>() -> Vec<Column<View<'v>>> {
             "state",
             "状态：new、open、answered、closed、reopened",
             "new, open, answered, closed or reopened",
-            Values::Text(|_: &View<'v>, _| STATE),
+            Values::Text(|view: &View<'v>, row| view.state(row)),
         ),
         new(
             "first_seen",

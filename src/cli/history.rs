@@ -1,0 +1,199 @@
+//! `bulou history`: the nights published so far, in figures.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use chrono::NaiveDate;
+
+use super::count;
+use crate::{
+    columns::{pad, pad_left, width},
+    diagnostic::{Lang, Message},
+    error::{Error, Result},
+    history::{self, Kind, Night, Row},
+};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder of a pipeline's runs, such as runs/lengshi
+    home: PathBuf,
+    /// One figure night by night, with every place it is told of: E01, paid, unenrolled …
+    #[arg(long, value_name = "NAME")]
+    of: Option<String>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    from: Option<NaiveDate>,
+}
+
+pub(super) fn execute(args: &Args, lang: Lang) -> Result<u8> {
+    let known = history::read(&args.home)?;
+    if known.is_empty() {
+        return Err(nothing(&args.home));
+    }
+    let is_wanted = |it: &&Night| args.from.is_none_or(|from| it.run.as_of >= from);
+    let nights: Vec<&Night> = known.iter().filter(is_wanted).collect();
+    let lines = match &args.of {
+        None => {
+            let mut lines = table(&head(lang), nights.iter().map(|it| cells(it)).collect());
+            lines.push(String::new());
+            lines.extend(names(&known, lang));
+            lines
+        }
+        Some(name) => series(&known, &nights, name, lang)?,
+    };
+    lines.iter().for_each(|it| println!("{it}"));
+    Ok(0)
+}
+
+fn nothing(home: &Path) -> Error {
+    let home = home.display();
+    Error::NotFound(Message::new(
+        format!("{home} 里没有历次结果；请给出流水线的结果文件夹，例如 runs/lengshi"),
+        format!(
+            "{home} has no history; name the folder of a pipeline's runs, such as runs/lengshi"
+        ),
+    ))
+}
+
+fn head(lang: Lang) -> Vec<String> {
+    let words = match lang {
+        Lang::Zh => {
+            ["日期", "人数", "应保未保", "居民参保", "已缴费", "新问题", "校验不符", "用时（秒）"]
+        }
+        Lang::En => [
+            "as of",
+            "persons",
+            "unenrolled",
+            "insured",
+            "paid",
+            "new findings",
+            "breached",
+            "seconds",
+        ],
+    };
+    words.map(str::to_string).into()
+}
+
+fn cells(night: &Night) -> Vec<String> {
+    let figure = |kind, name| night.value(kind, name).map_or("—".to_string(), count);
+    vec![
+        night.run.to_string(),
+        count(night.persons()),
+        figure(Kind::Verdict, "unenrolled"),
+        figure(Kind::Progress, "insured"),
+        figure(Kind::Progress, "paid"),
+        count(night.findings_of("new")),
+        count(night.breached() as i64),
+        format!("{:.1}", night.milliseconds() as f64 / 1000.0),
+    ]
+}
+
+/// Lines of a table whose first column is text and whose others are numbers.
+fn table(head: &[String], rows: Vec<Vec<String>>) -> Vec<String> {
+    let all = || std::iter::once(head).chain(rows.iter().map(Vec::as_slice));
+    let widest = |at: usize| all().map(|row| width(&row[at])).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..head.len()).map(widest).collect();
+    let line = |row: &[String]| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, to))| match at {
+            0 => pad(cell, *to),
+            _ => pad_left(cell, *to),
+        });
+        cells.collect::<Vec<_>>().join("  ")
+    };
+    all().map(line).collect()
+}
+
+/// The names that `--of` takes, by kind; `E01.new` and the like, which it takes too, are left out.
+fn names(nights: &[Night], lang: Lang) -> Vec<String> {
+    let mut names: BTreeMap<Kind, BTreeSet<&str>> = BTreeMap::new();
+    let rows = nights.iter().flat_map(|it| &it.rows);
+    for row in rows.filter(|it| !it.name.contains('.')) {
+        names.entry(row.kind).or_default().insert(&row.name);
+    }
+    let shown = |(kind, names): (Kind, BTreeSet<&str>)| {
+        let word = if lang == Lang::Zh { kind.zh() } else { kind.code() };
+        let colon = if lang == Lang::Zh { "：" } else { ": " };
+        format!("{word}{colon}{}", names.into_iter().collect::<Vec<_>>().join(" "))
+    };
+    names.into_iter().map(shown).collect()
+}
+
+/// One figure: a line a night, a column a scope.
+fn series(known: &[Night], nights: &[&Night], name: &str, lang: Lang) -> Result<Vec<String>> {
+    let is_of = |it: &&Row| it.name.eq_ignore_ascii_case(name);
+    let found = || nights.iter().flat_map(|it| it.rows.iter().filter(is_of));
+    if !known.iter().flat_map(|it| &it.rows).any(|it| is_of(&it)) {
+        let [zh, en] = [Lang::Zh, Lang::En].map(|it| names(known, it).join("\n"));
+        return Err(Error::NotFound(Message::new(
+            format!("历次结果里没有 {name}；有这些：\n{zh}"),
+            format!("no night tells of {name}; known are:\n{en}"),
+        )));
+    }
+    let scopes: BTreeSet<(Kind, &str)> = found().map(|it| (it.kind, it.scope.as_str())).collect();
+    let mut head = head(lang);
+    head.truncate(1);
+    let whole = if lang == Lang::Zh { "全部" } else { "all" };
+    head.extend(scopes.iter().map(|(_, scope)| match *scope {
+        history::AREA => whole.to_string(),
+        scope => scope.to_string(),
+    }));
+    let rows = nights.iter().map(|night| {
+        let value = |(kind, scope): &(Kind, &str)| {
+            let row = night
+                .rows
+                .iter()
+                .filter(is_of)
+                .find(|it| (it.kind, it.scope.as_str()) == (*kind, *scope));
+            row.map_or("—".to_string(), |it| count(it.value))
+        };
+        std::iter::once(night.run.to_string()).chain(scopes.iter().map(value)).collect()
+    });
+    Ok(table(&head, rows.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn night(run: &str, paid: i64, of_township: Option<i64>) -> Night {
+        let mut rows = vec![
+            Row::of_area(Kind::Verdict, "unenrolled", 12),
+            Row::of_area(Kind::Verdict, "resident", 1_000),
+            Row::of_area(Kind::Timing, "ingest", 1_250),
+            Row::of_area(Kind::Progress, "paid", paid),
+        ];
+        rows.extend(of_township.map(|it| Row::new(Kind::Progress, "paid", "430923109", it)));
+        let run = history::RunName::parse(run).unwrap();
+        Night { run, version: "0.1.0".into(), rows }
+    }
+
+    #[test]
+    fn what_a_night_did_not_tell_is_a_dash_not_a_nought() {
+        let cells = cells(&night("2023-12-20.2", 950, None));
+        assert_eq!(cells, ["2023-12-20.2", "1,012", "12", "—", "950", "0", "0", "1.2"]);
+    }
+
+    #[test]
+    fn a_figure_has_a_column_a_place_and_a_line_a_night() {
+        let nights = [night("2023-12-19", 900, None), night("2023-12-20", 1_950, Some(3))];
+        let lines = series(&nights, &[&nights[0], &nights[1]], "PAID", Lang::Zh).unwrap();
+        assert_eq!(
+            lines,
+            [
+                "日期         全部  430923109",
+                "2023-12-19    900          —",
+                "2023-12-20  1,950          3"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_those_that_are_known() {
+        let nights = [night("2023-12-19", 900, None)];
+        let error = series(&nights, &[], "nothing", Lang::En).unwrap_err();
+        assert_eq!(error.exit_code(), 1);
+        assert!(error.to_string().contains("verdict: resident unenrolled"), "{error}");
+    }
+}
