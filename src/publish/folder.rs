@@ -184,6 +184,15 @@ fn clear(home: &Path) -> Result<()> {
     move_history(home)
 }
 
+/// Removes a run. It is out of its place by one rename, so that nobody meets half of it; what a
+/// killed process leaves is cleared like an unfinished run.
+pub(super) fn remove(home: &Path, run: &Path) -> Result<()> {
+    let name = run.file_name().unwrap_or_default().to_string_lossy();
+    let aside = home.join(format!("{STAGING}purged-{name}"));
+    fs::rename(run, &aside).map_err(Error::io("remove a run", run))?;
+    fs::remove_dir_all(&aside).map_err(Error::io("remove a run", &aside))
+}
+
 /// The date, or with `.2`, `.3` … where the date has been published before, also if that run has
 /// been purged: a name is given once.
 fn free_name(home: &Path, as_of: NaiveDate) -> Result<RunName> {
@@ -192,7 +201,7 @@ fn free_name(home: &Path, as_of: NaiveDate) -> Result<RunName> {
     Ok(RunName::next(as_of, runs.chain(history::runs(home)?)))
 }
 
-fn names(folder: &Path) -> Result<Vec<String>> {
+pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
     let read = |source| Error::Io { doing: "read a folder", path: folder.into(), source };
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(read)? {
