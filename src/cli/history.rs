@@ -120,7 +120,7 @@ fn names(nights: &[Night], lang: Lang) -> Vec<String> {
     names.into_iter().map(shown).collect()
 }
 
-/// One figure: a line a night, a column a scope.
+/// One figure: for each scope a line a night, with what has changed since the night before.
 fn series(known: &[Night], nights: &[&Night], name: &str, lang: Lang) -> Result<Vec<String>> {
     let is_of = |it: &&Row| it.name.eq_ignore_ascii_case(name);
     let found = || nights.iter().flat_map(|it| it.rows.iter().filter(is_of));
@@ -131,26 +131,28 @@ fn series(known: &[Night], nights: &[&Night], name: &str, lang: Lang) -> Result<
             format!("no night tells of {name}; known are:\n{en}"),
         )));
     }
-    let scopes: BTreeSet<(Kind, &str)> = found().map(|it| (it.kind, it.scope.as_str())).collect();
-    let mut head = head(lang);
-    head.truncate(1);
+    let head = match lang {
+        Lang::Zh => ["范围", "日期", "数值", "变化"],
+        Lang::En => ["scope", "as of", "value", "change"],
+    };
     let whole = if lang == Lang::Zh { "全部" } else { "all" };
-    head.extend(scopes.iter().map(|(_, scope)| match *scope {
-        history::AREA => whole.to_string(),
-        scope => scope.to_string(),
-    }));
-    let rows = nights.iter().map(|night| {
-        let value = |(kind, scope): &(Kind, &str)| {
-            let row = night
-                .rows
-                .iter()
-                .filter(is_of)
-                .find(|it| (it.kind, it.scope.as_str()) == (*kind, *scope));
-            row.map_or("—".to_string(), |it| count(it.value))
-        };
-        std::iter::once(night.run.to_string()).chain(scopes.iter().map(value)).collect()
-    });
-    Ok(table(&head, rows.collect()))
+    let scopes: BTreeSet<(Kind, &str)> = found().map(|it| (it.kind, it.scope.as_str())).collect();
+    let mut rows = Vec::new();
+    for (kind, scope) in scopes {
+        let shown = if scope == history::AREA { whole } else { scope };
+        let mut before = None;
+        for night in nights {
+            let mut of_night = night.rows.iter().filter(is_of);
+            let value = of_night.find(|it| it.kind == kind && it.scope == scope).map(|it| it.value);
+            let change = value.zip(before).map(|(value, before)| value - before);
+            before = value;
+            let sign = if change > Some(0) { "+" } else { "" };
+            let change = change.map_or(String::new(), |it| format!("{sign}{}", count(it)));
+            let value = value.map_or("—".to_string(), count);
+            rows.push(vec![shown.to_string(), night.run.to_string(), value, change]);
+        }
+    }
+    Ok(table(&head.map(str::to_string), rows))
 }
 
 #[cfg(test)]
@@ -176,15 +178,17 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_has_a_column_a_place_and_a_line_a_night() {
+    fn a_figure_is_told_by_place_night_after_night() {
         let nights = [night("2023-12-19", 900, None), night("2023-12-20", 1_950, Some(3))];
         let lines = series(&nights, &[&nights[0], &nights[1]], "PAID", Lang::Zh).unwrap();
         assert_eq!(
             lines,
             [
-                "日期         全部  430923109",
-                "2023-12-19    900          —",
-                "2023-12-20  1,950          3"
+                "范围             日期   数值    变化",
+                "全部       2023-12-19    900        ",
+                "全部       2023-12-20  1,950  +1,050",
+                "430923109  2023-12-19      —        ",
+                "430923109  2023-12-20      3        ",
             ]
         );
     }
