@@ -50,6 +50,13 @@ pub struct Options<'a> {
     pub lang: Lang,
 }
 
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct InputFile {
+    pub file: String,
+    pub sha256: String,
+}
+
 /// What came of a run.
 pub struct Outcome {
     /// The published folder; nothing where publication was held.
@@ -64,6 +71,8 @@ pub struct Outcome {
     /// Findings by code, in the order of the table of rules.
     pub findings: Vec<(&'static findings::Rule, usize)>,
     pub diagnostics: Vec<Diagnostic>,
+    /// What was read, in the order of paths.
+    pub inputs: Vec<InputFile>,
     /// The controls that were not met.
     pub breaches: Vec<Control>,
 }
@@ -140,8 +149,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let findings = findings::find(&cx, &view);
 
     monitor.stage(Stage::Report);
-    let home = options.out.join(&pipeline.name);
-    let before = publish::list_before(&home, pipeline.insurance_year);
+    let before = publish::list_before(&options.out.join(&pipeline.name), pipeline.insurance_year);
     let percent = pipeline.publication.tolerated_list_change_percent;
     let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
     let reports =
@@ -172,8 +180,22 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         summary: reports.summary,
         findings: findings::count(&findings),
         breaches: controls.iter().filter(|it| !it.passed).cloned().collect(),
+        inputs: inputs(&ingested),
         diagnostics: ingested.diagnostics,
     })
+}
+
+/// Every file once, whatever the number of its sheets.
+fn inputs(ingested: &ingest::Ingested) -> Vec<InputFile> {
+    let parts = &ingested.tables.origins.parts;
+    let file = |it: &ingest::Account| {
+        let file = parts[it.part.0 as usize].file.clone();
+        InputFile { file, sha256: it.sha256.clone() }
+    };
+    let mut inputs: Vec<InputFile> = ingested.accounts.iter().map(file).collect();
+    inputs.sort();
+    inputs.dedup();
+    inputs
 }
 
 /// Publishes a night, unless the pipeline holds what breaches a control.

@@ -5,6 +5,7 @@
 // The command line is the one module that speaks to a terminal.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is what a command line does")]
 
+mod audit;
 mod check;
 mod explain;
 mod history;
@@ -136,6 +137,12 @@ fn count(number: i64) -> String {
         .collect();
     let sign = if number < 0 { "-" } else { "" };
     format!("{sign}{}", parts.join(","))
+}
+
+/// This moment, with its offset, for the audit log.
+#[expect(clippy::disallowed_methods, reason = "the command line tells the audit log when")]
+fn now() -> String {
+    chrono::Local::now().format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// The only place where the date comes from a clock.

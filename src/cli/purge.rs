@@ -1,12 +1,13 @@
 //! `bulou purge`: old runs removed, their figures kept.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::audit::Act;
 use crate::{
     diagnostic::Lang,
-    error::Result,
+    error::{Error, Result},
     publish::{Keep, purge},
 };
 
@@ -31,10 +32,25 @@ pub struct Args {
     as_of: Option<NaiveDate>,
 }
 
+/// Removes what is old and has it in the audit log.
+pub(super) fn remove(home: &Path, keep: Keep) -> Result<Vec<PathBuf>> {
+    let home = home.canonicalize().map_err(Error::io("find the runs", home))?;
+    let out = home.parent().unwrap_or(&home);
+    let act =
+        Act::begin(out, "purge", serde_json::json!({ "home": home, "older_than": keep.days }))?;
+    let removed = purge(&home, keep, false);
+    match &removed {
+        Ok(removed) => act.end(0, serde_json::json!({ "removed": removed }))?,
+        Err(error) => act.end(error.exit_code(), serde_json::Value::Null)?,
+    }
+    removed
+}
+
 pub(super) fn execute(args: &Args, lang: Lang) -> Result<u8> {
     let as_of = args.as_of.unwrap_or_else(super::today);
     let keep = Keep { as_of, days: args.older_than, newest: args.keep, months: !args.all };
-    let removed = purge(&args.home, keep, args.dry_run)?;
+    let old = purge(&args.home, keep, true)?;
+    let removed = if args.dry_run || old.is_empty() { old } else { remove(&args.home, keep)? };
     for run in &removed {
         println!("{}", run.display());
     }

@@ -3,6 +3,7 @@
 //! Each output is one file here and one line in [`OUTPUTS`]. An output is a function from what
 //! the night found out to bytes; only `folder` touches the disk.
 
+mod audit;
 pub mod control;
 mod dataset;
 mod finding_id;
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+pub use audit::AuditLog;
 pub use control::{Check, Control};
 pub use dataset::{About, dictionary, tables};
 pub use finding_id::finding_id;

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Output, Stdio},
     time::{Duration, Instant},
@@ -193,6 +194,50 @@ fn purge_says_what_goes_before_it_goes() {
     assert_eq!(runs(&home), ["2023-12-20.2"]);
     assert!(town.latest().join("persons.parquet").is_file());
     assert_eq!(history::runs(&home).unwrap().len(), 2);
+}
+
+#[test]
+fn the_audit_log_says_who_did_what_on_which_files_and_names_nobody() {
+    let town = Town::small();
+    let run = town.publish();
+    fs::write(town.sample("户籍人口_冷市镇.csv"), "").unwrap();
+    let failed = town.run().status.code().unwrap();
+    let home = town.out().join("lengshi");
+    // An older run, so that there is something to purge.
+    let old = home.join("2023-12-01");
+    fs::create_dir(&old).unwrap();
+    fs::write(old.join("manifest.json"), "{\"as_of\": \"2023-12-01\"}").unwrap();
+    call(&["purge", home.to_str().unwrap(), "--older-than", "0", "--as-of", "2024-03-01"]);
+    let text = fs::read_to_string(town.out().join("audit.jsonl")).unwrap();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    let events = lines.iter().map(|it| format!("{} {} {}", it["act"], it["event"], it["status"]));
+    let ended = format!("\"run\" \"ended\" {failed}");
+    let expected = [
+        "\"run\" \"began\" null",
+        "\"run\" \"ended\" 0",
+        "\"run\" \"began\" null",
+        &ended,
+        "\"purge\" \"began\" null",
+        "\"purge\" \"ended\" 0",
+    ];
+    assert_eq!(events.collect::<Vec<_>>(), expected);
+    assert!(lines[5]["removed"][0].as_str().unwrap().ends_with("lengshi/2023-12-01"));
+    assert!(!lines[0]["user"].as_str().unwrap().is_empty() && lines[0]["as_of"] == AS_OF);
+    let manifest = manifest(&run);
+    assert_eq!(lines[1]["persons"], manifest["persons"]["total"]);
+    let inputs = lines[1]["inputs"].as_array().unwrap();
+    for it in manifest["inputs"].as_array().unwrap() {
+        let is_it = |input: &&serde_json::Value| input["file"] == it["file"];
+        assert_eq!(inputs.iter().find(is_it).unwrap()["sha256"], it["sha256"]);
+    }
+    let digits = text.split(|it: char| !it.is_ascii_hexdigit()).filter(|it| it.len() != 64);
+    assert!(digits.map(str::len).max().unwrap() < 15, "no number of a person: {text}");
+    assert_eq!(mode(&town.out().join("audit.jsonl")), 0o600);
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
 }
 
 #[test]

@@ -14,12 +14,12 @@ use std::{
 
 use chrono::NaiveDate;
 
-use super::{Langs, monitor::LogFormat};
+use super::{Langs, monitor::LogFormat, purge};
 use crate::{
     config::Pipeline,
     diagnostic::Lang,
     error::{Error, Result},
-    publish::{Keep, purge},
+    publish::Keep,
 };
 use file::{County, NightFile};
 
@@ -158,7 +158,7 @@ impl Job<'_> {
 
     fn purge(&self, it: &Named<'_>, keep: Keep) {
         let Some(home) = &it.home else { return };
-        match purge(home, keep, false) {
+        match purge::remove(home, keep) {
             Ok(removed) => removed.iter().for_each(|run| {
                 self.tell("purged", it, &run.display().to_string());
             }),
