@@ -27,6 +27,8 @@ pub mod findings;
 
 pub mod report;
 
+pub mod history;
+
 pub mod publish;
 
 pub mod run;

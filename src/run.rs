@@ -51,6 +51,13 @@ pub struct Options<'a> {
     pub lang: Lang,
 }
 
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct InputFile {
+    pub file: String,
+    pub sha256: String,
+}
+
 /// What came of a run.
 pub struct Outcome {
     /// The published folder; nothing where publication was held.
@@ -65,6 +72,8 @@ pub struct Outcome {
     /// Findings by code, in the order of the table of rules.
     pub findings: Vec<(&'static findings::Rule, usize)>,
     pub diagnostics: Vec<Diagnostic>,
+    /// What was read, in the order of paths.
+    pub inputs: Vec<InputFile>,
     /// The controls that were not met.
     pub breaches: Vec<Control>,
 }
@@ -186,8 +195,22 @@ fn outcome(night: &Night<'_>, folder: Option<PathBuf>) -> Outcome {
         summary: night.reports.summary.clone(),
         findings: findings::count(night.findings),
         breaches: night.controls.iter().filter(|it| !it.passed).cloned().collect(),
+        inputs: inputs(night.ingested),
         diagnostics: night.ingested.diagnostics.clone(),
     }
+}
+
+/// Every file once, whatever the number of its sheets.
+fn inputs(ingested: &ingest::Ingested) -> Vec<InputFile> {
+    let parts = &ingested.tables.origins.parts;
+    let file = |it: &ingest::Account| {
+        let file = parts[it.part.0 as usize].file.clone();
+        InputFile { file, sha256: it.sha256.clone() }
+    };
+    let mut inputs: Vec<InputFile> = ingested.accounts.iter().map(file).collect();
+    inputs.sort();
+    inputs.dedup();
+    inputs
 }
 
 /// Publishes a night, unless the pipeline holds what breaches a control.

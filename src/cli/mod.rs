@@ -5,10 +5,14 @@
 // The command line is the one module that speaks to a terminal.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is what a command line does")]
 
+mod audit;
 mod check;
 mod explain;
+mod history;
 mod monitor;
+mod night;
 mod policy;
+mod purge;
 mod rules;
 mod run;
 mod schema;
@@ -45,6 +49,8 @@ enum LangArg {
 enum Command {
     /// The nightly job: read, identify, judge, find, publish
     Run(run::Args),
+    /// The runs of several pipelines, one after the other, each failing alone
+    Night(night::Args),
     /// Configuration and inputs, nothing written: what was recognised, what is missing
     Check(check::Args),
     /// The catalogue of findings, or one rule's manual
@@ -55,6 +61,10 @@ enum Command {
     Schema(schema::Args),
     /// One person's file out of a published run: why is she on my list?
     Explain(explain::Args),
+    /// The nights published so far, in figures
+    History(history::Args),
+    /// Remove old runs; their figures stay in the history
+    Purge(purge::Args),
     /// Learn the linkage model from a county's own rows
     Train(train::Args),
     /// A synthetic county with ground truth
@@ -69,6 +79,8 @@ struct Langs {
     said: Lang,
     /// Chinese unless asked otherwise, so that what is published does not depend on a locale.
     published: Lang,
+    /// What the operator asked for, if anything.
+    asked: Option<Lang>,
 }
 
 /// Runs the program. Exit status: 0 done; 1 the run failed, nothing published, or nobody found;
@@ -79,8 +91,8 @@ pub fn main() -> ExitCode {
         LangArg::Zh => Lang::Zh,
         LangArg::En => Lang::En,
     });
-    let langs =
-        Langs { said: asked.unwrap_or_else(lang_of_locale), published: asked.unwrap_or(Lang::Zh) };
+    let said = asked.unwrap_or_else(lang_of_locale);
+    let langs = Langs { said, published: asked.unwrap_or(Lang::Zh), asked };
     match execute(&cli.command, langs) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
@@ -93,11 +105,14 @@ pub fn main() -> ExitCode {
 fn execute(command: &Command, langs: Langs) -> Result<u8> {
     match command {
         Command::Run(args) => run::execute(args, langs),
+        Command::Night(args) => night::execute(args, langs),
         Command::Check(args) => check::execute(args, langs.said),
         Command::Rules(args) => rules::execute(args, langs.said),
         Command::Policy(args) => policy::execute(args, langs.said),
         Command::Schema(args) => schema::execute(args, langs.said),
         Command::Explain(args) => explain::execute(args, langs.said),
+        Command::History(args) => history::execute(args, langs.said),
+        Command::Purge(args) => purge::execute(args, langs.said),
         Command::Train(args) => train::execute(args, langs.said),
         Command::Synth(args) => synth::execute(args),
         Command::Score(args) => score::execute(args),
@@ -122,6 +137,12 @@ fn count(number: i64) -> String {
         .collect();
     let sign = if number < 0 { "-" } else { "" };
     format!("{sign}{}", parts.join(","))
+}
+
+/// This moment, with its offset, for the audit log.
+#[expect(clippy::disallowed_methods, reason = "the command line tells the audit log when")]
+fn now() -> String {
+    chrono::Local::now().format("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// The only place where the date comes from a clock.

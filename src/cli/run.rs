@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{
     Langs,
+    audit::Act,
     monitor::{LogFormat, Screen},
     summary,
 };
@@ -51,15 +52,37 @@ pub(super) fn execute(args: &Args, langs: Langs) -> Result<u8> {
         out: &args.out,
         lang: langs.published,
     };
+    let what = serde_json::json!({
+        "pipeline": pipeline.name, "folder": args.pipeline, "as_of": options.as_of.to_string(),
+    });
+    let act = Act::begin(&args.out, "run", what)?;
     let screen = Screen::new(langs.said, args.log_format, !args.no_progress);
     let outcome = run(&pipeline, &options, &screen);
     let seconds = screen.finish();
+    match &outcome {
+        Ok(it) => act.end(status(it), logged(it))?,
+        Err(error) => act.end(error.exit_code(), serde_json::Value::Null)?,
+    }
     let outcome = outcome?;
     match args.log_format {
         LogFormat::Text => println!("{}", shown(&pipeline, &outcome, seconds, langs.said)),
         LogFormat::Json => println!("{}", summary_json(&outcome, seconds)),
     }
-    Ok(if outcome.folder.is_some() { 0 } else { 3 })
+    Ok(status(&outcome))
+}
+
+fn status(outcome: &Outcome) -> u8 {
+    if outcome.folder.is_some() { 0 } else { 3 }
+}
+
+/// What the audit log keeps of a run.
+fn logged(outcome: &Outcome) -> serde_json::Value {
+    let findings: usize = outcome.findings.iter().map(|it| it.1).sum();
+    serde_json::json!({
+        "run": outcome.folder, "inputs": outcome.inputs, "rows": outcome.n_rows,
+        "rejected": outcome.n_rejected, "persons": outcome.n_persons, "findings": findings,
+        "breaches": outcome.breaches.len(),
+    })
 }
 
 fn shown(pipeline: &Pipeline, outcome: &Outcome, seconds: f64, lang: Lang) -> String {

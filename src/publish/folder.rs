@@ -15,7 +15,10 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::Published;
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    history::{self, RunName},
+};
 
 /// Files are for their owner only.
 pub(super) const FILE_MODE: u32 = 0o600;
@@ -23,6 +26,8 @@ pub(super) const FILE_MODE: u32 = 0o600;
 pub(super) const FOLDER_MODE: u32 = 0o700;
 /// What the names of unfinished runs begin with.
 const STAGING: &str = ".staging-";
+/// The figures of a run, in its folder until they are in the history.
+const HISTORY: &str = ".history.parquet";
 /// The link to be, before it takes the place of `latest`.
 const NEXT_LATEST: &str = ".latest-next";
 
@@ -41,18 +46,21 @@ pub struct Staging {
     home: PathBuf,
     /// Where the run is written.
     folder: PathBuf,
+    /// What it will be called. The lock sees to it that nobody takes the name.
+    run: RunName,
     written: Mutex<Vec<Written>>,
 }
 
 impl Staging {
     /// Clears what killed runs left and starts a new run beside its final place.
-    pub(super) fn begin(out: &Path, pipeline: &str) -> Result<Staging> {
+    pub(super) fn begin(out: &Path, pipeline: &str, as_of: NaiveDate) -> Result<Staging> {
         let home = out.join(pipeline);
         create(&home)?;
         clear(&home)?;
         let folder = home.join(format!("{STAGING}{}", std::process::id()));
         create(&folder)?;
-        Ok(Staging { home, folder, written: Mutex::default() })
+        let run = free_name(&home, as_of)?;
+        Ok(Staging { home, folder, run, written: Mutex::default() })
     }
 
     /// The pipeline's folder, with the runs published before.
@@ -60,8 +68,26 @@ impl Staging {
         &self.home
     }
 
+    /// What the run will be called.
+    pub(super) fn run(&self) -> RunName {
+        self.run
+    }
+
     /// Writes one file, creating the folder it is in, and waits until the disk has it.
     pub(super) fn write(&self, path: &str, content: &[u8]) -> Result<()> {
+        self.put(path, content)?;
+        let sha256 = sha256(content);
+        let written = Written { path: path.to_string(), bytes: content.len() as u64, sha256 };
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push(written);
+        Ok(())
+    }
+
+    /// Writes the run's file of the history, which is no part of the run.
+    pub(super) fn write_history(&self, content: &[u8]) -> Result<()> {
+        self.put(HISTORY, content)
+    }
+
+    fn put(&self, path: &str, content: &[u8]) -> Result<()> {
         let place = self.folder.join(path);
         let parent = place.parent().unwrap_or(&self.folder);
         create(parent)?;
@@ -73,11 +99,7 @@ impl Staging {
             .map_err(Error::io("create a file", &place))?;
         set_mode(&place, FILE_MODE)?;
         file.write_all(content).map_err(Error::io("write", &place))?;
-        file.sync_all().map_err(Error::io("flush", &place))?;
-        let sha256 = sha256(content);
-        let written = Written { path: path.to_string(), bytes: content.len() as u64, sha256 };
-        self.written.lock().unwrap_or_else(PoisonError::into_inner).push(written);
-        Ok(())
+        file.sync_all().map_err(Error::io("flush", &place))
     }
 
     /// What has been written so far, in the order of paths.
@@ -87,13 +109,15 @@ impl Staging {
         written
     }
 
-    /// Moves the run to its place by one rename, then lets `latest` point to it.
-    pub(super) fn finish(self, as_of: NaiveDate) -> Result<Published> {
+    /// Moves the run to its place by one rename and its figures to the history, then lets `latest`
+    /// point to it.
+    pub(super) fn finish(self) -> Result<Published> {
         sync_folders(&self.folder)?;
-        let name = free_name(&self.home, as_of)?;
+        let name = self.run.to_string();
         let folder = self.home.join(&name);
         fs::rename(&self.folder, &folder).map_err(Error::io("move the run into place", &folder))?;
         sync(&self.home)?;
+        move_history(&self.home)?;
         let next = self.home.join(NEXT_LATEST);
         let latest = self.home.join("latest");
         symlink(&name, &next).map_err(Error::io("link to the run", &next))?;
@@ -130,6 +154,23 @@ pub(super) fn set_mode(path: &Path, mode: u32) -> Result<()> {
         .map_err(Error::io("set the permissions", path))
 }
 
+/// Moves the figures of published runs to the history: of the run just moved into place, and of one
+/// that was killed between both moves.
+fn move_history(home: &Path) -> Result<()> {
+    let kept = home.join(history::FOLDER);
+    for run in names(home)?.iter().filter_map(|it| RunName::parse(it)) {
+        let from = home.join(run.to_string()).join(HISTORY);
+        if !from.is_file() {
+            continue;
+        }
+        create(&kept)?;
+        let to = kept.join(format!("{run}.parquet"));
+        fs::rename(&from, &to).map_err(Error::io("move the figures into the history", &to))?;
+        sync(&kept)?;
+    }
+    Ok(())
+}
+
 /// Removes what killed runs left. The lock sees to it that nobody is still writing there.
 fn clear(home: &Path) -> Result<()> {
     for name in names(home)? {
@@ -140,23 +181,27 @@ fn clear(home: &Path) -> Result<()> {
             fs::remove_file(&path).map_err(Error::io("remove an unfinished link", &path))?;
         }
     }
-    Ok(())
+    move_history(home)
 }
 
-/// The date, or with `.2`, `.3` … where the date has been published before.
-fn free_name(home: &Path, as_of: NaiveDate) -> Result<String> {
-    let date = as_of.to_string();
-    let number = |name: &String| match name.strip_prefix(&date)? {
-        "" => Some(1),
-        rest => rest.strip_prefix('.')?.parse::<u32>().ok(),
-    };
-    Ok(match names(home)?.iter().filter_map(number).max() {
-        None => date,
-        Some(last) => format!("{date}.{}", last + 1),
-    })
+/// Removes a run. It is out of its place by one rename, so that nobody meets half of it; what a
+/// killed process leaves is cleared like an unfinished run.
+pub(super) fn remove(home: &Path, run: &Path) -> Result<()> {
+    let name = run.file_name().unwrap_or_default().to_string_lossy();
+    let aside = home.join(format!("{STAGING}purged-{name}"));
+    fs::rename(run, &aside).map_err(Error::io("remove a run", run))?;
+    fs::remove_dir_all(&aside).map_err(Error::io("remove a run", &aside))
 }
 
-fn names(folder: &Path) -> Result<Vec<String>> {
+/// The date, or with `.2`, `.3` … where the date has been published before, also if that run has
+/// been purged: a name is given once.
+fn free_name(home: &Path, as_of: NaiveDate) -> Result<RunName> {
+    let names = names(home)?;
+    let runs = names.iter().filter_map(|it| RunName::parse(it));
+    Ok(RunName::next(as_of, runs.chain(history::runs(home)?)))
+}
+
+pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
     let read = |source| Error::Io { doing: "read a folder", path: folder.into(), source };
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(read)? {
@@ -191,9 +236,9 @@ mod tests {
     }
 
     fn run(out: &Path, content: &str) -> Published {
-        let staging = Staging::begin(out, "p").unwrap();
+        let staging = Staging::begin(out, "p", day("2023-12-20")).unwrap();
         staging.write("a/b.txt", content.as_bytes()).unwrap();
-        staging.finish(day("2023-12-20")).unwrap()
+        staging.finish().unwrap()
     }
 
     #[test]
@@ -214,12 +259,39 @@ mod tests {
     fn an_unfinished_run_is_invisible_and_cleared_by_the_next() {
         let out = tempfile::tempdir().unwrap();
         run(out.path(), "one");
-        let killed = Staging::begin(out.path(), "p").unwrap();
+        let killed = Staging::begin(out.path(), "p", day("2023-12-20")).unwrap();
         killed.write("a/b.txt", b"half").unwrap();
         symlink("2023-12-21", out.path().join("p/.latest-next")).unwrap();
         assert_eq!(fs::read_to_string(out.path().join("p/latest/a/b.txt")).unwrap(), "one");
         run(out.path(), "two");
         assert_eq!(names(&out.path().join("p")).unwrap(), ["2023-12-20", "2023-12-20.2", "latest"]);
+    }
+
+    #[test]
+    fn the_figures_go_to_the_history_also_of_a_run_that_was_killed_right_after_its_move() {
+        let out = tempfile::tempdir().unwrap();
+        let kept = out.path().join("p/history");
+        let staging = Staging::begin(out.path(), "p", day("2023-12-20")).unwrap();
+        staging.write_history(b"one").unwrap();
+        assert!(!kept.exists(), "a run that is not published has no history");
+        let published = staging.finish().unwrap();
+        assert_eq!((published.files, names(&published.folder).unwrap()), (vec![], vec![]));
+        fs::create_dir(out.path().join("p/2023-12-21")).unwrap();
+        fs::write(out.path().join("p/2023-12-21/.history.parquet"), "two").unwrap();
+        Staging::begin(out.path(), "p", day("2023-12-22")).unwrap();
+        assert_eq!(names(&kept).unwrap(), ["2023-12-20.parquet", "2023-12-21.parquet"]);
+        assert_eq!(fs::read(kept.join("2023-12-21.parquet")).unwrap(), b"two");
+    }
+
+    #[test]
+    fn the_name_of_a_purged_run_is_not_given_again() {
+        let out = tempfile::tempdir().unwrap();
+        let staging = Staging::begin(out.path(), "p", day("2023-12-20")).unwrap();
+        staging.write_history(b"one").unwrap();
+        let folder = staging.finish().unwrap().folder;
+        fs::remove_dir_all(folder).unwrap();
+        assert_eq!(run(out.path(), "two").folder.file_name().unwrap(), "2023-12-20.2");
+        assert_eq!(fs::read(out.path().join("p/history/2023-12-20.parquet")).unwrap(), b"one");
     }
 
     #[test]

@@ -3,9 +3,11 @@
 //! Each output is one file here and one line in [`OUTPUTS`]. An output is a function from what
 //! the night found out to bytes; only `folder` touches the disk.
 
+mod audit;
 pub mod control;
 mod dataset;
 mod folder;
+mod history;
 mod lock;
 mod manifest;
 mod mask;
@@ -13,6 +15,7 @@ mod page;
 mod previous;
 mod previous_book;
 mod previous_list;
+mod purge;
 mod table_file;
 mod view;
 mod workbook;
@@ -26,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+pub use audit::AuditLog;
 pub use control::{Check, Control};
 pub use dataset::{About, dictionary, tables};
 pub use folder::Written;
@@ -35,6 +39,7 @@ pub use mask::masked;
 pub use previous::Previous;
 pub use previous_book::book_before;
 pub use previous_list::list_before;
+pub use purge::{Keep, purge};
 pub use table_file::{Row, TableFile, texts};
 pub use view::View;
 
@@ -108,14 +113,15 @@ const OUTPUTS: &[Output] = &[
     dictionary::write,
 ];
 
-/// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`;
-/// then lets `latest` point to it. The caller holds the [`Lock`].
+/// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`,
+/// adds its figures to the pipeline's history, then lets `latest` point to it. The caller holds the [`Lock`].
 pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
     // Before anything is written: from the end of this run on, `latest` is this run.
     let previous = Previous::read(&out.join(&night.pipeline.name));
     let view = View::new(night, previous);
-    let staging = Staging::begin(out, &night.pipeline.name)?;
+    let staging = Staging::begin(out, &night.pipeline.name, night.cx.as_of)?;
     OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;
     manifest::write(&view, &staging)?;
-    staging.finish(night.cx.as_of)
+    staging.write_history(&crate::history::encode(&history::night(&view, staging.run()))?)?;
+    staging.finish()
 }

@@ -1,6 +1,7 @@
 //! What is published, read back by other people's programs.
 
 mod department_tests;
+mod history_tests;
 mod progress_tests;
 
 use std::{
@@ -386,7 +387,7 @@ fn a_million_people_are_published_in_seconds() {
     let night = world.night(&cx);
     let view = super::View::new(&night, None);
     for (nth, output) in super::OUTPUTS.iter().enumerate() {
-        let staging = super::Staging::begin(Path::new(&out), "one").unwrap();
+        let staging = super::Staging::begin(Path::new(&out), "one", cx.as_of).unwrap();
         let start = std::time::Instant::now();
         output(&view, &staging).unwrap();
         println!("output {nth}: {:.2} s", start.elapsed().as_secs_f64());

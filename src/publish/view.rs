@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::{Night, Previous, mask};
 use crate::{
-    cases::Case,
+    cases::{Case, State},
     config::{Division, Level},
     findings::{Finding, finding_id},
     identity::{Person, PersonId},
@@ -72,6 +72,11 @@ impl<'a> View<'a> {
     /// That person's certificate as it may leave the bureau.
     pub(super) fn id_of(&self, finding: usize) -> String {
         self.person_of(finding).map(|it| self.shown_id(it)).unwrap_or_default()
+    }
+
+    /// How far a finding is.
+    pub(super) fn state(&self, finding: usize) -> &'static str {
+        self.case_of(finding).map_or(State::New, |it| it.state).code()
     }
 
     /// The rows that prove a finding, in order: part and row.

@@ -15,6 +15,7 @@ mod last_year;
 mod layouts;
 mod lists;
 mod localities;
+mod nights;
 mod order;
 mod page;
 mod policy;

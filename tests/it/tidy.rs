@@ -50,6 +50,11 @@ fn knowledge_points_one_way() {
         ("ledger/", &["ingest", "lists", "findings", "publish", "run", "cli"]),
         ("findings/", &["publish", "run", "cli", "synth"]),
         ("report/", &["ingest", "publish", "run", "cli", "synth", "score", "explain"]),
+        (
+            "history/",
+            &["config", "ingest", "identity", "policy", "ledger", "findings", "report", "publish"],
+        ),
+        ("history/", &["run", "cli", "synth", "score", "explain"]),
         ("publish/", &["run", "cli", "synth", "score", "explain"]),
         ("explain/", &["config", "ingest", "run", "cli", "synth", "score"]),
         ("synth/", &["ingest", "identity", "ledger", "findings", "publish", "run", "cli"]),

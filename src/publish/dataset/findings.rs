@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Column, Staging, Table, Values, View, column::Places};
-use crate::{cases::State, error::Result, findings::Finding, tables::DivisionId};
+use crate::{error::Result, findings::Finding, tables::DivisionId};
 
 pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
     super::publish(&table(), view, staging)
@@ -152,9 +152,7 @@ fn what_to_do<'v>() -> Vec<Column<View<'v>>> {
             "state",
             "状态：new、open、answered、closed、reopened",
             "new, open, answered, closed or reopened",
-            Values::Text(|view: &View<'v>, row| {
-                view.case_of(row).map_or(State::New, |it| it.state).code()
-            }),
+            Values::Text(|view: &View<'v>, row| view.state(row)),
         ),
         new(
             "first_seen",

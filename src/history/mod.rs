@@ -1,0 +1,58 @@
+//! History (历史): the figures of every published run of a pipeline, kept when the run itself is gone.
+//!
+//! `<home>/history/` is a Parquet dataset in long form, one small file a published run, named as
+//! the run is. Files are only ever added. Times differ from run to run, so the dataset lies beside
+//! the runs and is in no manifest.
+
+mod file;
+mod night;
+mod row;
+mod run_name;
+
+use std::{fs, path::Path};
+
+pub use file::encode;
+pub use night::Night;
+pub use row::{AREA, Kind, Row};
+pub use run_name::RunName;
+
+use crate::error::{Error, Result};
+
+/// The folder of the dataset in a pipeline's home.
+pub const FOLDER: &str = "history";
+
+/// The nights of a pipeline's home, oldest first; of a day that was run again, the newest run.
+/// None where nothing was published yet.
+pub fn read(home: &Path) -> Result<Vec<Night>> {
+    let folder = home.join(FOLDER);
+    let mut nights: Vec<Night> = Vec::new();
+    let mut runs = runs(home)?;
+    runs.sort();
+    for run in runs {
+        let night = file::read(&folder.join(format!("{run}.parquet")), run)?;
+        if nights.last().is_some_and(|it| it.run.as_of == run.as_of) {
+            nights.pop();
+        }
+        nights.push(night);
+    }
+    Ok(nights)
+}
+
+/// The runs that the history of a pipeline's home knows, in no order.
+pub fn runs(home: &Path) -> Result<Vec<RunName>> {
+    let folder = home.join(FOLDER);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let failed = |source| Error::Io { doing: "read the history", path: folder.clone(), source };
+    let mut runs = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let name = entry.map_err(failed)?.file_name();
+        let stem = name.to_str().and_then(|it| it.strip_suffix(".parquet"));
+        runs.extend(stem.and_then(RunName::parse));
+    }
+    Ok(runs)
+}
+
+#[cfg(test)]
+mod tests;
