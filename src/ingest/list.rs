@@ -1,0 +1,230 @@
+//! Any list of people, for whoever asks about those on it: what it shows, and whom each row means.
+//!
+//! It is opened and understood as the sources are; no row of it becomes a record.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::{
+    field::Field,
+    grid::Grid,
+    header::{self, Columns, Header, Matcher},
+    layout::{self, RowKind},
+    open::{self, Sheet},
+    problem,
+    rows::certificate_key,
+    sheet,
+};
+use crate::{
+    clean::{
+        Cell,
+        date::{self, Precision},
+        id_number::{self, IdRead, IdState},
+        name, place,
+        sex::{self, Sex},
+        text,
+    },
+    diagnostic::{Diagnostic, Place},
+    error::{Error, Result},
+};
+
+/// A file that lists people.
+pub struct PeopleList {
+    pub sheets: Vec<ListSheet>,
+    /// Sheets that were left out, and why.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A sheet of it; one without a header is a page of notes and has no people.
+pub struct ListSheet {
+    /// Empty for a file without sheets.
+    pub name: String,
+    /// How many rows from the top are titles and header; 0 where the people begin at once.
+    pub n_header_rows: usize,
+    pub is_list: bool,
+    grid: Grid,
+    /// By row of the grid; nothing where the row is nobody's.
+    people: Vec<Option<Stated>>,
+}
+
+/// Whom a row means, as far as it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    pub id: IdRead,
+    /// Normalised; empty where there is none.
+    pub name: String,
+    /// Only a whole day.
+    pub birth: Option<NaiveDate>,
+    pub sex: Option<Sex>,
+    /// Keys of [`place::key`]; empty where there is none.
+    pub township: String,
+    pub village: String,
+    /// Twelve digits, or empty.
+    pub village_code: String,
+}
+
+impl ListSheet {
+    /// How many rows the sheet has.
+    pub fn n_rows(&self) -> usize {
+        self.grid.len()
+    }
+
+    /// The cells of a row, as far as they go.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
+        self.grid.cells(row)
+    }
+
+    /// The columns of the widest row.
+    pub fn width(&self) -> usize {
+        (0..self.grid.len()).map(|row| self.grid.width(row)).max().unwrap_or(0)
+    }
+
+    /// Whom a row means.
+    pub fn person(&self, row: usize) -> Option<&Stated> {
+        self.people[row].as_ref()
+    }
+
+    /// Everybody of the sheet.
+    pub fn people(&self) -> impl Iterator<Item = &Stated> {
+        self.people.iter().flatten()
+    }
+}
+
+/// Reads a list of people. Fails if it cannot be read, or if no sheet of it has a column of
+/// certificate numbers or names.
+pub fn read_list(path: &Path) -> Result<PeopleList> {
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let place = Place { file, ..Place::default() };
+    let bytes = std::fs::read(path).map_err(Error::io("reading", path))?;
+    let opened = open::open(path, bytes, None)
+        .map_err(|refusal| Error::Inputs(vec![problem::refused(&place, refusal)]))?;
+    let matcher = Matcher::of_people();
+    let mut list = PeopleList { sheets: Vec::new(), diagnostics: Vec::new() };
+    let mut seen = String::new();
+    for sheet in opened.sheets {
+        let place = Place { sheet: sheet.name.clone(), ..place.clone() };
+        if sheet.hidden {
+            list.diagnostics.push(problem::hidden_sheet(&place, sheet.grid.len()));
+            continue;
+        }
+        if seen.is_empty() {
+            seen = sheet::first_row(&sheet.grid);
+        }
+        let sheet = read_sheet(sheet, &matcher);
+        // Beside a list, a sheet without one is a page of notes.
+        if sheet.n_rows() > 0 {
+            list.sheets.push(sheet);
+        }
+    }
+    match list.sheets.iter().any(|it| it.is_list) {
+        true => Ok(list),
+        false => Err(Error::Inputs(vec![problem::no_people(&place, &seen)])),
+    }
+}
+
+fn read_sheet(mut sheet: Sheet, matcher: &Matcher) -> ListSheet {
+    let untouched = sheet.grid.clone();
+    let found = header::locate(&mut sheet, matcher);
+    let found = found.map(|mut it| {
+        sheet::take_unnamed_ids(&sheet.grid, &mut it.columns, it.rows.end);
+        it
+    });
+    let Some(header) = found.filter(names_somebody).or_else(|| headless(&sheet.grid, matcher))
+    else {
+        let people = vec![None; untouched.len()];
+        let name = sheet.name;
+        return ListSheet { name, n_header_rows: 0, is_list: false, grid: untouched, people };
+    };
+    sheet::fill_merged(&mut sheet, &header);
+    let kinds = layout::classify(&sheet.grid, &header, matcher);
+    let mut reader = Reader::new(&sheet.grid, &header.columns, sheet.name.trim());
+    let people = kinds.iter().enumerate().map(|(row, kind)| reader.person(row, *kind)).collect();
+    // What is merged over several people is shown to each; titles stay as they were.
+    let grid = Grid::joined(&untouched, header.rows.start, sheet.grid);
+    ListSheet { name: sheet.name, n_header_rows: header.rows.end, is_list: true, grid, people }
+}
+
+fn names_somebody(header: &Header) -> bool {
+    header.columns.has_any(&[Field::IdNumber, Field::Name, Field::DisabilityCard])
+}
+
+/// A sheet without a header that is understood: one column of it must be certificate numbers.
+fn headless(grid: &Grid, matcher: &Matcher) -> Option<Header> {
+    let width = (0..grid.len()).map(|row| grid.width(row)).max().unwrap_or(0);
+    let blank = vec![(String::new(), String::new()); width];
+    let mut columns = Columns::assign(matcher, &blank);
+    let is_id = |row: usize, at: usize| id_number::read(grid.cell(row, at)).number.is_some();
+    let first = (0..grid.len()).find(|row| (0..width).any(|at| is_id(*row, at)))?;
+    sheet::take_unnamed_ids(grid, &mut columns, first);
+    columns.column(Field::IdNumber)?;
+    Some(Header { rows: 0..first, columns, title: String::new() })
+}
+
+/// Reads the rows of one sheet from top to bottom.
+struct Reader<'a> {
+    grid: &'a Grid,
+    columns: &'a Columns,
+    /// The line that stands alone above the people: it may be their village.
+    heading: String,
+}
+
+impl<'a> Reader<'a> {
+    fn new(grid: &'a Grid, columns: &'a Columns, sheet: &str) -> Reader<'a> {
+        Reader { grid, columns, heading: place::key(sheet) }
+    }
+
+    fn cell(&self, row: usize, field: Field) -> Cell<'a> {
+        self.columns.column(field).map_or(Cell::default(), |at| self.grid.cell(row, at))
+    }
+
+    fn words(&self, row: usize, field: Field) -> String {
+        let cell = self.cell(row, field);
+        if cell.is_blank() { String::new() } else { text::fold(cell.text).trim().to_string() }
+    }
+
+    fn person(&mut self, row: usize, kind: RowKind) -> Option<Stated> {
+        if kind == RowKind::Lone {
+            let (_, cell) = self.grid.filled(row).next()?;
+            let folded = text::fold(cell.text);
+            self.heading = place::key(folded.rsplit([':', '：']).next().unwrap_or(""));
+        }
+        if kind != RowKind::Data {
+            return None;
+        }
+        let birth = date::read(self.cell(row, Field::Birth));
+        let (address, own) = (self.words(row, Field::Address), self.words(row, Field::Village));
+        let address = place::split(&address);
+        let township = self.words(row, Field::Township);
+        let township = if township.is_empty() { address.township.unwrap_or("") } else { &township };
+        let own = if own.is_empty() { address.village.unwrap_or("") } else { &own };
+        let code = self.words(row, Field::VillageCode);
+        let is_code = code.len() == 12 && code.bytes().all(|it| it.is_ascii_digit());
+        Some(Stated {
+            id: self.id(row),
+            name: self.name(row),
+            birth: birth.filter(|it| it.precision == Precision::Day).map(|it| it.date),
+            sex: sex::read(self.cell(row, Field::Sex)),
+            township: place::key(township),
+            village: if own.is_empty() { self.heading.clone() } else { place::key(own) },
+            village_code: if is_code { code } else { String::new() },
+        })
+    }
+
+    fn name(&self, row: usize) -> String {
+        let cell = self.cell(row, Field::Name);
+        if cell.is_blank() { String::new() } else { name::read(cell.text).text.into_owned() }
+    }
+
+    fn id(&self, row: usize) -> IdRead {
+        let fields = [Field::IdNumber, Field::DisabilityCard];
+        let mut cells = fields.into_iter().map(|it| self.cell(row, it));
+        let cell = cells.find(|it| !it.is_blank()).unwrap_or_default();
+        let mut read = id_number::read(cell);
+        if read.state == IdState::OtherCertificate {
+            // One spelling for all, as the sources' certificates are kept.
+            read.as_found = read.as_found.map(|it| certificate_key(&it));
+        }
+        read
+    }
+}
