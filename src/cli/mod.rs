@@ -7,6 +7,7 @@
 
 mod check;
 mod explain;
+mod lookup;
 mod monitor;
 mod policy;
 mod rules;
@@ -55,6 +56,8 @@ enum Command {
     Schema(schema::Args),
     /// One person's file out of a published run: why is she on my list?
     Explain(explain::Args),
+    /// Any list of people in, the same list out: who is insured, where, since when
+    Lookup(lookup::Args),
     /// Learn the linkage model from a county's own rows
     Train(train::Args),
     /// A synthetic county with ground truth
@@ -98,6 +101,7 @@ fn execute(command: &Command, langs: Langs) -> Result<u8> {
         Command::Policy(args) => policy::execute(args, langs.said),
         Command::Schema(args) => schema::execute(args, langs.said),
         Command::Explain(args) => explain::execute(args, langs.said),
+        Command::Lookup(args) => lookup::execute(args, langs),
         Command::Train(args) => train::execute(args, langs.said),
         Command::Synth(args) => synth::execute(args),
         Command::Score(args) => score::execute(args),

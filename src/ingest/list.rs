@@ -57,9 +57,11 @@ pub struct Stated {
     /// Only a whole day.
     pub birth: Option<NaiveDate>,
     pub sex: Option<Sex>,
-    /// Keys of [`place::key`]; empty where there is none.
+    /// As written; empty where there is none.
     pub township: String,
     pub village: String,
+    /// What stands alone above the row, or the sheet's name: perhaps the village.
+    pub heading: String,
     /// Twelve digits, or empty.
     pub village_code: String,
 }
@@ -171,7 +173,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(grid: &'a Grid, columns: &'a Columns, sheet: &str) -> Reader<'a> {
-        Reader { grid, columns, heading: place::key(sheet) }
+        Reader { grid, columns, heading: sheet.to_string() }
     }
 
     fn cell(&self, row: usize, field: Field) -> Cell<'a> {
@@ -187,7 +189,7 @@ impl<'a> Reader<'a> {
         if kind == RowKind::Lone {
             let (_, cell) = self.grid.filled(row).next()?;
             let folded = text::fold(cell.text);
-            self.heading = place::key(folded.rsplit([':', '：']).next().unwrap_or(""));
+            self.heading = folded.rsplit([':', '：']).next().unwrap_or("").trim().to_string();
         }
         if kind != RowKind::Data {
             return None;
@@ -205,8 +207,9 @@ impl<'a> Reader<'a> {
             name: self.name(row),
             birth: birth.filter(|it| it.precision == Precision::Day).map(|it| it.date),
             sex: sex::read(self.cell(row, Field::Sex)),
-            township: place::key(township),
-            village: if own.is_empty() { self.heading.clone() } else { place::key(own) },
+            township: township.to_string(),
+            village: own.to_string(),
+            heading: self.heading.clone(),
             village_code: if is_code { code } else { String::new() },
         })
     }

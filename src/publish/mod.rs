@@ -36,7 +36,10 @@ pub use previous::Previous;
 pub use previous_list::list_before;
 pub use table_file::{Row, TableFile, texts};
 pub use view::View;
-pub use workbook::answers::{ANSWERS, AnswerCode};
+pub use workbook::{
+    SheetNames,
+    answers::{ANSWERS, AnswerCode},
+};
 
 use crate::{
     config::Pipeline,
