@@ -186,10 +186,9 @@ impl<'a> Reader<'a> {
     }
 
     fn person(&mut self, row: usize, kind: RowKind) -> Option<Stated> {
-        if kind == RowKind::Lone {
-            let (_, cell) = self.grid.filled(row).next()?;
-            let folded = text::fold(cell.text);
-            self.heading = folded.rsplit([':', '：']).next().unwrap_or("").trim().to_string();
+        if let Some(heading) = self.heading(row, kind) {
+            self.heading = heading;
+            return None;
         }
         if kind != RowKind::Data {
             return None;
@@ -214,6 +213,20 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// The words of a line that stands alone; in the column of names only if they are a village.
+    fn heading(&self, row: usize, kind: RowKind) -> Option<String> {
+        let mut filled = self.grid.filled(row);
+        let (Some((_, cell)), has_more) = (filled.next(), filled.next().is_some()) else {
+            return None;
+        };
+        let folded = text::fold(cell.text);
+        let words = folded.rsplit([':', '：']).next().unwrap_or("").trim();
+        let is_village = ["村", "社区", "居委会", "村委会"].iter().any(|it| words.ends_with(it));
+        let is_alone = kind == RowKind::Data && !has_more && self.grid.width(row) > 1;
+        let is_heading = kind == RowKind::Lone || is_alone && is_village;
+        is_heading.then(|| words.to_string())
+    }
+
     fn name(&self, row: usize) -> String {
         let cell = self.cell(row, Field::Name);
         if cell.is_blank() { String::new() } else { name::read(cell.text).text.into_owned() }
@@ -229,5 +242,64 @@ impl<'a> Reader<'a> {
             read.as_found = read.as_found.map(|it| certificate_key(&it));
         }
         read
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The standard's own sample.
+    const WHOLE: &str = "11010519491231002X";
+
+    fn read(text: &str) -> Result<PeopleList> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("名单.csv");
+        std::fs::write(&path, text).unwrap();
+        read_list(&path)
+    }
+
+    /// The names of those whom rows mean, with what they say of the village.
+    fn named(text: &str) -> Vec<String> {
+        let list = read(text).unwrap();
+        let people = list.sheets[0].people();
+        people.map(|it| format!("{}/{}{}", it.name, it.heading, it.village)).collect()
+    }
+
+    #[test]
+    fn titles_headings_totals_and_signatures_are_nobody() {
+        let text = format!(
+            "2024年慰问名单,,\n姓名,身份证号,电话\n南华村,,\n王小莉,{WHOLE},138\n合计,1人,\n制表人：张三,,\n"
+        );
+        assert_eq!(named(&text), ["王小莉/南华村"]);
+        let list = read(&text).unwrap();
+        assert_eq!((list.sheets[0].n_header_rows, list.sheets[0].n_rows()), (2, 6));
+        assert_eq!(list.sheets[0].cells(0).next().unwrap().text, "2024年慰问名单");
+    }
+
+    #[test]
+    fn one_column_that_is_understood_is_enough() {
+        assert_eq!(named("姓名,爱好\n王小莉,下棋\n李四,钓鱼\n"), ["王小莉/", "李四/"]);
+        let list = read(&format!("身份证号码\n{WHOLE}\n")).unwrap();
+        assert_eq!(list.sheets[0].people().count(), 1);
+    }
+
+    #[test]
+    fn numbers_without_a_header_are_found() {
+        let list = read(&format!("{WHOLE},138\n{WHOLE},139\n")).unwrap();
+        assert_eq!(list.sheets[0].n_header_rows, 0);
+        let states = list.sheets[0].people().map(|it| it.id.state);
+        assert_eq!(states.collect::<Vec<_>>(), [IdState::Valid, IdState::Valid]);
+    }
+
+    #[test]
+    fn a_list_without_numbers_or_names_is_refused() {
+        let guardians = format!("母亲身份证号,村\n{WHOLE},南华村\n");
+        for text in ["村,人数\n南华村,12\n", &guardians] {
+            match read(text) {
+                Err(Error::Inputs(problems)) => assert_eq!(problems[0].code, "D134"),
+                _ => panic!("{text}"),
+            }
+        }
     }
 }

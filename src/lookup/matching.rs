@@ -62,7 +62,11 @@ pub(super) fn is_sought_by_name(stated: &Stated) -> bool {
 pub(super) fn find(stated: &Stated, people: &People) -> Matched {
     let id_state = stated.id.state;
     let found = match number_of(stated) {
-        Some(number) => by_number(&number, &stated.name, people),
+        Some(number) => match by_number(&number, &stated.name, people) {
+            // Digits that are no citizen's number are rather a part of one than a passport's.
+            Err(Outcome::Nobody) if is_digits(&number) => Err(Outcome::IdIncomplete),
+            found => found,
+        },
         None => match id_state {
             IdState::Missing | IdState::Placeholder => by_name(stated, None, people),
             IdState::Masked | IdState::LostTail => by_part(stated, people),
@@ -76,6 +80,10 @@ pub(super) fn find(stated: &Stated, people: &People) -> Matched {
         }
         Err(outcome) => Matched { outcome, basis: None, person: None, id_state },
     }
+}
+
+fn is_digits(number: &str) -> bool {
+    number.len() < WHOLE && number.bytes().all(|it| it.is_ascii_digit())
 }
 
 type Found = Result<(usize, Basis), Outcome>;

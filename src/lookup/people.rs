@@ -112,28 +112,38 @@ impl People {
         rows.dedup();
         let batch = persons.take(&rows, PERSON)?;
         let known = Row::all(&batch).map(known).collect();
-        let mut people = People { known, villages: villages(&persons)?, ..People::default() };
-        people.index(Row::all(&borne));
+        let borne = Row::all(&borne).map(|it| {
+            let (key, number, name) = (it.text("person"), it.text("id_number"), it.text("name"));
+            (key, number, name)
+        });
+        let mut people = People::indexed(known, villages(&persons)?, borne);
         people.read_findings(&findings)?;
         Ok(people)
     }
 
-    fn index<'r>(&mut self, borne: impl Iterator<Item = Row<'r>>) {
+    /// Persons, and source rows under the numbers of the list: key, number and name of each.
+    pub(super) fn indexed(
+        known: Vec<Known>,
+        villages: Villages,
+        borne: impl Iterator<Item = (String, String, String)>,
+    ) -> People {
+        let mut people = People { known, villages, ..People::default() };
         let mut by_key: FxHashMap<&str, usize> = FxHashMap::default();
-        for (at, it) in self.known.iter().enumerate() {
+        for (at, it) in people.known.iter().enumerate() {
             by_key.insert(&it.person, at);
-            for (map, text) in [(&mut self.owners, &it.id_number), (&mut self.named, &it.name)] {
+            for (map, text) in [(&mut people.owners, &it.id_number), (&mut people.named, &it.name)]
+            {
                 if !text.is_empty() {
                     map.entry(text.clone()).or_default().push(at);
                 }
             }
         }
-        for row in borne {
+        for (key, number, name) in borne {
             // A row may be nobody's.
-            let Some(person) = by_key.get(row.text("person").as_str()) else { continue };
-            let bearer = Bearer { person: *person, name: row.text("name") };
-            self.bearers.entry(row.text("id_number")).or_default().push(bearer);
+            let Some(person) = by_key.get(key.as_str()) else { continue };
+            people.bearers.entry(number).or_default().push(Bearer { person: *person, name });
         }
+        people
     }
 
     fn read_findings(&mut self, table: &TableFile) -> Result<()> {

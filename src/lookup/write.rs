@@ -247,3 +247,31 @@ fn put(
     };
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_becomes_a_formula() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(plain(&Value::Text(text.into())), expected);
+        };
+        check("=1+1", "'=1+1");
+        check("@SUM(A1)", "'@SUM(A1)");
+        check("+86 138", "'+86 138");
+        check("-380.00", "-380.00");
+        check("王=二", "王=二");
+    }
+
+    #[test]
+    fn short_numbers_stay_numbers_and_long_ones_texts() {
+        let number = |text| own(Cell { text, kind: CellKind::Number });
+        assert_eq!(number("380.5"), Value::Number(380.5));
+        assert_eq!(number("13812345678"), Value::Text("13812345678".into()));
+        assert_eq!(number("430923198001010000"), Value::Text("430923198001010000".into()));
+        assert_eq!(own(Cell::text("0012")), Value::Text("0012".into()));
+        let day = own(Cell { text: "45280", kind: CellKind::Date });
+        assert_eq!(day, Value::Date("2023-12-20".parse().unwrap()));
+    }
+}

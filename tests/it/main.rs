@@ -14,6 +14,7 @@ mod last_year;
 mod layouts;
 mod lists;
 mod localities;
+mod lookup;
 mod order;
 mod page;
 mod policy;
