@@ -158,6 +158,10 @@ fn headless(grid: &Grid, matcher: &Matcher) -> Option<Header> {
     let mut columns = Columns::assign(matcher, &blank);
     let is_id = |row: usize, at: usize| id_number::read(grid.cell(row, at)).number.is_some();
     let first = (0..grid.len()).find(|row| (0..width).any(|at| is_id(*row, at)))?;
+    // The line above them may still say whose numbers they are; one that stands alone is a title.
+    if let Some(above) = first.checked_sub(1).filter(|it| grid.filled(*it).count() > 1) {
+        grid.filled(above).for_each(|(at, it)| columns.headers[at] = it.text.to_string());
+    }
     sheet::take_unnamed_ids(grid, &mut columns, first);
     columns.column(Field::IdNumber)?;
     Some(Header { rows: 0..first, columns, title: String::new() })
