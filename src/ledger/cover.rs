@@ -33,21 +33,32 @@ impl From<&Elsewhere> for Registration {
     }
 }
 
-/// What the verdict stands on; nothing where that is no registration.
+/// What the verdict stands on; nothing where that is no registration. Of several rows the earliest,
+/// so that the order in which they came decides nothing.
 pub fn registration(
     cx: &Context<'_>,
     file: &PersonFile<'_>,
     verdict: Verdict,
 ) -> Option<Registration> {
+    let day = |it: &Registration| (it.enrolled_on.is_none(), it.enrolled_on);
+    let key = |it: &Registration| (day(it), it.insured_at, cx.text(it.insured_at_text), it.scheme);
+    let earliest =
+        |rows: &mut dyn Iterator<Item = Registration>| rows.min_by(|a, b| key(a).cmp(&key(b)));
     match verdict {
-        Verdict::Employee | Verdict::Flexible => employee_enrolment(cx, file).map(Into::into),
+        Verdict::Employee | Verdict::Flexible => {
+            earliest(&mut employee_enrolments(cx, file).map(Into::into))
+        }
         Verdict::Resident | Verdict::RegisteredUnpaid => {
-            resident_enrolments(cx, file).next().map(Into::into)
+            // The active ones come first.
+            let status = resident_enrolments(cx, file).next()?.status;
+            let rows = resident_enrolments(cx, file).filter(|row| row.status == status);
+            earliest(&mut rows.map(Into::into))
         }
         Verdict::Elsewhere => {
-            let mut evidence = file.elsewhere.iter().filter(|row| is_shown(cx, row));
-            let mut enrolled = file.enrolments.iter().filter(|row| is_enrolled_away(cx, row));
-            evidence.next().map(Into::into).or_else(|| enrolled.next().map(Into::into))
+            let evidence = file.elsewhere.iter().filter(|row| is_shown(cx, row));
+            let enrolled = file.enrolments.iter().filter(|row| is_enrolled_away(cx, row));
+            earliest(&mut evidence.map(Into::into))
+                .or_else(|| earliest(&mut enrolled.map(Into::into)))
         }
         _ => None,
     }
@@ -197,4 +208,40 @@ pub fn has_lapsed(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
     matches!(last_year(cx, file), LastYear::Resident | LastYear::Employee)
         && employee(cx, file).is_none()
         && resident_enrolments(cx, file).next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::findings::testkit::{INSIDE, on_world};
+
+    /// What the first person of a world is registered as: scheme, place and day.
+    fn check(world: &str, expected: Option<(Scheme, u32, Option<&str>)>) {
+        on_world(INSIDE, world, |_, run| {
+            let found = run.standings[0].registration;
+            let found = found.map(|it| (it.scheme, it.insured_at, it.enrolled_on));
+            let day = |it: &str| it.parse().unwrap();
+            assert_eq!(found, expected.map(|(a, b, c)| (a, b, c.map(day))), "{world}");
+        });
+    }
+
+    #[test]
+    fn of_several_registrations_the_earliest_is_told_in_whatever_order_they_come() {
+        let rows = [
+            "enrolment A 张三 year=2024 on=2023-11-19",
+            "enrolment A 张三 year=2024 on=2023-11-15",
+            "enrolment A 张三 year=2024 scheme=510 on=2001-01-01",
+        ];
+        let expected = Some((Scheme::Resident, 0, Some("2023-11-15")));
+        for [a, b, c] in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {
+            let world = [rows[a], rows[b], rows[c]].join("\n");
+            check(&format!("household A 张三\n{world}"), expected);
+        }
+    }
+
+    #[test]
+    fn who_is_not_registered_has_no_registration() {
+        check("household A 张三", None);
+        check("household A 张三\nenrolment A 张三 year=2023 on=2022-11-01", None);
+    }
 }
