@@ -15,6 +15,8 @@ mod rules;
 #[cfg(test)]
 mod aside_tests;
 #[cfg(test)]
+mod registration_tests;
+#[cfg(test)]
 pub(crate) mod testkit;
 
 pub use rule::{Find, Owner, Priority, Rule, RunView};
