@@ -34,6 +34,7 @@ pub mod publish;
 pub mod run;
 
 pub mod explain;
+pub mod lookup;
 pub mod score;
 pub mod synth;
 

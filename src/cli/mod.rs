@@ -9,6 +9,7 @@ mod audit;
 mod check;
 mod explain;
 mod history;
+mod lookup;
 mod monitor;
 mod night;
 mod policy;
@@ -65,6 +66,8 @@ enum Command {
     History(history::Args),
     /// Remove old runs; their figures stay in the history
     Purge(purge::Args),
+    /// Any list of people in, the same list out: who is insured, where, since when
+    Lookup(lookup::Args),
     /// Learn the linkage model from a county's own rows
     Train(train::Args),
     /// A synthetic county with ground truth
@@ -113,6 +116,7 @@ fn execute(command: &Command, langs: Langs) -> Result<u8> {
         Command::Explain(args) => explain::execute(args, langs.said),
         Command::History(args) => history::execute(args, langs.said),
         Command::Purge(args) => purge::execute(args, langs.said),
+        Command::Lookup(args) => lookup::execute(args, langs),
         Command::Train(args) => train::execute(args, langs.said),
         Command::Synth(args) => synth::execute(args),
         Command::Score(args) => score::execute(args),

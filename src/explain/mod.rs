@@ -17,7 +17,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-pub use dossier::{Candidate, Dossier};
+pub use dossier::{Candidate, Dossier, RunFacts};
 pub use who::Sought;
 
 use crate::{

@@ -74,13 +74,20 @@ pub(super) fn keys(table: &TableFile, rows: &[usize]) -> Result<Vec<String>> {
     Ok(Row::all(&batch).map(|it| it.text("person")).collect())
 }
 
+impl RunFacts {
+    /// What a run's manifest says of it.
+    pub fn read(folder: &Path) -> Result<RunFacts> {
+        let path = folder.join("manifest.json");
+        let manifest = fs::read(&path).map_err(Error::io("reading", &path))?;
+        serde_json::from_slice(&manifest)
+            .map_err(|error| Error::Read { path, reason: error.to_string() })
+    }
+}
+
 impl Run {
     /// Opens a run's folder, or a link to it.
     pub(super) fn open(folder: &Path, has_whole_ids: bool) -> Result<Run> {
-        let path = folder.join("manifest.json");
-        let manifest = fs::read(&path).map_err(Error::io("reading", &path))?;
-        let facts = serde_json::from_slice(&manifest)
-            .map_err(|error| Error::Read { path, reason: error.to_string() })?;
+        let facts = RunFacts::read(folder)?;
         let open = |table| TableFile::open(folder, table);
         let (persons, links, findings) = (open("persons")?, open("links")?, open("findings")?);
         Ok(Run { facts, persons, links, findings, has_whole_ids })

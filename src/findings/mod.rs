@@ -16,6 +16,8 @@ mod rules;
 #[cfg(test)]
 mod aside_tests;
 #[cfg(test)]
+mod registration_tests;
+#[cfg(test)]
 pub(crate) mod testkit;
 
 pub use finding_id::finding_id;

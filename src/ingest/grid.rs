@@ -17,7 +17,7 @@ struct GridRow {
 
 /// The rows of one sheet. Cells are ranges of one text, so that a million rows cost two
 /// allocations rather than ten million.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Grid {
     text: String,
     cells: Vec<Span>,
@@ -138,6 +138,20 @@ impl Grid {
             }
             row += 1;
         }
+    }
+
+    /// The first rows of one grid, the others of another that has the same rows.
+    pub fn joined(first: &Grid, n_first: usize, rest: Grid) -> Grid {
+        if n_first == 0 {
+            return rest;
+        }
+        let mut grid = Grid::default();
+        for row in 0..rest.len() {
+            let from = if row < n_first { first } else { &rest };
+            grid.start_row(from.number(row));
+            from.cells(row).for_each(|it| grid.push_cell(it.text, it.kind));
+        }
+        grid
     }
 
     fn row_numbered(&self, from_zero: usize) -> Option<usize> {

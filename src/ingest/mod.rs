@@ -12,6 +12,7 @@ mod field;
 mod grid;
 mod header;
 mod layout;
+mod list;
 mod merge;
 mod month;
 mod notes;
@@ -29,6 +30,7 @@ use rayon::prelude::*;
 
 pub use account::{Account, Reject, RejectReason, StatedTotal, Unit};
 pub use field::Field;
+pub use list::{ListSheet, PeopleList, Stated, read_list};
 
 use crate::{
     clean::text,

@@ -67,6 +67,19 @@ pub fn no_header(place: &Place, seen: &str, needed: &[&[Field]]) -> Diagnostic {
     diagnostic("D103", Severity::Note, place, what, help)
 }
 
+/// A list of people in which no column tells who they are.
+pub fn no_people(place: &Place, seen: &str) -> Diagnostic {
+    let what = (
+        format!("没有找到证件号码或姓名列，无从核对；看到的内容：{seen}"),
+        format!("there is no column of certificate numbers or names; it starts with: {seen}"),
+    );
+    let help = (
+        "表头请写“证件号码”（或“身份证号”）、“姓名”；没有证件号码的，另需“出生日期”或“村”",
+        "call the columns 证件号码 (or 身份证号) and 姓名; without numbers also 出生日期 or 村",
+    );
+    diagnostic("D134", Severity::Error, place, what, help)
+}
+
 /// Groups of fields in Chinese and in English: one of each group is needed.
 fn names(groups: &[&[Field]]) -> (String, String) {
     let list = |name: &dyn Fn(&Field) -> String, or: &str, and: &str| {

@@ -178,7 +178,7 @@ fn describe(account: &mut Account, grid: &Grid, header: &Header) {
 
 /// Fills merged cells of the data downwards. Money and numbers of vouchers are not filled: what
 /// stands once for four people would be counted four times.
-fn fill_merged(sheet: &mut Sheet, header: &Header) {
+pub(super) fn fill_merged(sheet: &mut Sheet, header: &Header) {
     for region in std::mem::take(&mut sheet.merged) {
         let (first, column) = (region.rows.0, region.columns.0);
         let is_data = header.rows.end > 0 && first as u32 >= sheet.grid.number(header.rows.end - 1);
@@ -201,6 +201,20 @@ fn complete(
     if source.kind == SourceKind::Category && source.category.is_none() {
         columns.find_wide();
     }
+    let found = take_unnamed_ids(grid, columns, first_row);
+    found
+        .into_iter()
+        .map(|(column, is_taken)| problem::unnamed_ids(place, &columns.headers[column], is_taken))
+        .collect()
+}
+
+/// Takes the one column full of certificates for that of ids, where no header says which it is.
+/// Every such column, and whether it was taken.
+pub(super) fn take_unnamed_ids(
+    grid: &Grid,
+    columns: &mut Columns,
+    first_row: usize,
+) -> Vec<(usize, bool)> {
     if columns.has_any(&[Field::IdNumber, Field::DisabilityCard]) {
         return Vec::new();
     }
@@ -229,10 +243,7 @@ fn complete(
     if let Some(column) = taken {
         columns.put(Field::IdNumber, column);
     }
-    candidates
-        .iter()
-        .map(|it| problem::unnamed_ids(place, &columns.headers[*it], taken == Some(*it)))
-        .collect()
+    candidates.into_iter().map(|it| (it, taken == Some(it))).collect()
 }
 
 /// The groups of fields of which the sheet has none.
@@ -347,7 +358,7 @@ fn raw_notes(sheet: &Sheet, columns: &Columns, kinds: &[RowKind]) -> Notes {
 
 /// The first row of words of a sheet without a header, to show what was found instead. A row
 /// with long numbers is somebody's data and is not shown.
-fn first_row(grid: &Grid) -> String {
+pub(super) fn first_row(grid: &Grid) -> String {
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
     let is_words = |row: &usize| {
         grid.filled(*row).count() >= 2 && grid.filled(*row).all(|it| digits(it.1.text) < 4)

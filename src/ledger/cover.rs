@@ -5,8 +5,64 @@ use chrono::{Datelike, NaiveDate};
 use super::{Context, LastYear, Verdict};
 use crate::{
     identity::PersonFile,
-    tables::{Answer, Elsewhere, Enrolment, EnrolmentStatus, Scheme},
+    tables::{Answer, Elsewhere, Enrolment, EnrolmentStatus, Scheme, TextId},
 };
+
+/// The registration, or the evidence of one, that a verdict stands on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Registration {
+    pub scheme: Scheme,
+    /// Six-digit division of the place of insurance, or 0.
+    pub insured_at: u32,
+    /// The place in the words of the evidence, where that is all.
+    pub insured_at_text: TextId,
+    pub enrolled_on: Option<NaiveDate>,
+}
+
+impl From<&Enrolment> for Registration {
+    fn from(row: &Enrolment) -> Registration {
+        let Enrolment { scheme, insured_at, enrolled_on, .. } = *row;
+        Registration { scheme, insured_at, insured_at_text: TextId::NONE, enrolled_on }
+    }
+}
+
+impl From<&Elsewhere> for Registration {
+    fn from(row: &Elsewhere) -> Registration {
+        let Elsewhere { scheme, insured_at, from, .. } = *row;
+        Registration { scheme, insured_at: 0, insured_at_text: insured_at, enrolled_on: from }
+    }
+}
+
+/// What the verdict stands on; nothing where that is no registration. Of several rows the earliest,
+/// so that the order in which they came decides nothing.
+pub fn registration(
+    cx: &Context<'_>,
+    file: &PersonFile<'_>,
+    verdict: Verdict,
+) -> Option<Registration> {
+    let day = |it: &Registration| (it.enrolled_on.is_none(), it.enrolled_on);
+    let key = |it: &Registration| (day(it), it.insured_at, cx.text(it.insured_at_text), it.scheme);
+    let earliest =
+        |rows: &mut dyn Iterator<Item = Registration>| rows.min_by(|a, b| key(a).cmp(&key(b)));
+    match verdict {
+        Verdict::Employee | Verdict::Flexible => {
+            earliest(&mut employee_enrolments(cx, file).map(Into::into))
+        }
+        Verdict::Resident | Verdict::RegisteredUnpaid => {
+            // The active ones come first.
+            let status = resident_enrolments(cx, file).next()?.status;
+            let rows = resident_enrolments(cx, file).filter(|row| row.status == status);
+            earliest(&mut rows.map(Into::into))
+        }
+        Verdict::Elsewhere => {
+            let evidence = file.elsewhere.iter().filter(|row| is_shown(cx, row));
+            let enrolled = file.enrolments.iter().filter(|row| is_enrolled_away(cx, row));
+            earliest(&mut evidence.map(Into::into))
+                .or_else(|| earliest(&mut enrolled.map(Into::into)))
+        }
+        _ => None,
+    }
+}
 
 /// National person types of flexible employment: in service and retired.
 pub const FLEXIBLE: [u16; 2] = [1103, 1203];
@@ -70,16 +126,18 @@ pub fn employee(cx: &Context<'_>, file: &PersonFile<'_>) -> Option<Verdict> {
 
 /// Whether unexpired evidence shows cover in another place.
 pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
-    let is_enrolled = |row: &Enrolment| {
-        row.scheme == Scheme::Resident
-            && row.status == EnrolmentStatus::Active
-            && is_of_year(cx, row)
-            && !cx.is_here(row.insured_at)
-    };
     let is_proven = |row: &Answer| claims_elsewhere(cx, row) && row.evidence.is_some();
     file.elsewhere.iter().any(|row| is_shown(cx, row))
-        || file.enrolments.iter().any(is_enrolled)
+        || file.enrolments.iter().any(|row| is_enrolled_away(cx, row))
         || file.answers.iter().any(is_proven)
+}
+
+/// Whether a row of the register shows cover in another place.
+fn is_enrolled_away(cx: &Context<'_>, row: &Enrolment) -> bool {
+    row.scheme == Scheme::Resident
+        && row.status == EnrolmentStatus::Active
+        && is_of_year(cx, row)
+        && !cx.is_here(row.insured_at)
 }
 
 /// Whether a row of evidence holds on the day of the run.

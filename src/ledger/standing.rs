@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{
-    Context, Doubt, Entitlement, Group, circumstances::circumstances, cover, doubt, entitlement,
-    group, settle,
+    Context, Doubt, Entitlement, Group,
+    circumstances::circumstances,
+    cover::{self, Registration},
+    doubt, entitlement, group, settle,
 };
 use crate::{
     identity::{Person, PersonFile},
@@ -67,6 +69,8 @@ crate::labelled! {
 #[derive(Clone, Copy, Debug)]
 pub struct Standing {
     pub verdict: Verdict,
+    /// The registration that the verdict stands on.
+    pub registration: Option<Registration>,
     /// Why the verdict is `review`, if it is because of somebody's identity.
     pub doubt: Option<Doubt>,
     /// The clause by which the person is to be insured here, or why not.
@@ -124,6 +128,7 @@ pub(super) fn stand(
     let price_fen = terms.value.price_fen;
     Standing {
         verdict,
+        registration: cover::registration(cx, file, verdict),
         doubt,
         scope,
         scope_clause: belonging.map_or(ClauseId::NONE, |it| it.clause),

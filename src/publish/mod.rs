@@ -42,6 +42,7 @@ pub use previous_list::list_before;
 pub use purge::{Keep, purge};
 pub use table_file::{Row, TableFile, texts};
 pub use view::View;
+pub use workbook::SheetNames;
 
 use crate::{
     cases::Case,

@@ -15,6 +15,7 @@ mod last_year;
 mod layouts;
 mod lists;
 mod localities;
+mod lookup;
 mod nights;
 mod order;
 mod page;

@@ -57,6 +57,7 @@ fn knowledge_points_one_way() {
         ("history/", &["run", "cli", "synth", "score", "explain"]),
         ("publish/", &["run", "cli", "synth", "score", "explain"]),
         ("explain/", &["config", "ingest", "run", "cli", "synth", "score"]),
+        ("lookup/", &["config", "identity", "policy", "lists", "report", "run", "cli", "score"]),
         ("synth/", &["ingest", "identity", "ledger", "findings", "publish", "run", "cli"]),
     ];
     for (name, text) in sources() {

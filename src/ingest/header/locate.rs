@@ -60,7 +60,7 @@ pub fn locate(sheet: &mut Sheet, matcher: &Matcher) -> Option<Header> {
             }
         }
     }
-    let (_, rows, columns) = best.filter(|it| is_header(&it.2))?;
+    let (_, rows, columns) = best.filter(|it| is_header(&it.2, matcher))?;
     let title = (0..rows.start)
         .flat_map(|row| sheet.grid.filled(row).map(|it| it.1.text.to_string()))
         .take(40)
@@ -140,7 +140,7 @@ fn distinct<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
 }
 
 /// Whether so much is understood that it must be a header.
-fn is_header(columns: &Columns) -> bool {
+fn is_header(columns: &Columns, matcher: &Matcher) -> bool {
     let person = [
         Field::IdNumber,
         Field::Name,
@@ -152,5 +152,6 @@ fn is_header(columns: &Columns) -> bool {
         Field::SchoolNumber,
     ];
     let filled = columns.headers.iter().filter(|it| !it.is_empty()).count();
-    columns.has_any(&person) && (columns.n_mapped() >= 2 || filled == 1)
+    let is_enough = columns.n_mapped() >= 2 || filled == 1 || matcher.is_lenient;
+    columns.has_any(&person) && is_enough
 }

@@ -43,6 +43,19 @@ pub struct Matcher {
     /// Header key → field, or nothing for a column to leave alone.
     configured: FxHashMap<String, Option<Field>>,
     year: Option<u16>,
+    /// Whether a header may be one of which a single column is understood.
+    pub is_lenient: bool,
+}
+
+/// Synonyms → field and rank. A kind's own nouns come last, so that they win.
+fn nouns(own: &[(Field, &str)]) -> FxHashMap<String, (Field, u16)> {
+    let mut nouns = FxHashMap::default();
+    for (field, words) in ANYWHERE.iter().chain(own) {
+        for (rank, word) in words.split_whitespace().flat_map(expand).enumerate() {
+            nouns.insert(plain(&word), (*field, rank as u16));
+        }
+    }
+    nouns
 }
 
 /// Whose column it is.
@@ -54,21 +67,22 @@ enum Whose {
 }
 
 impl Matcher {
+    /// The matcher of any list of people, whatever it is for: only what is meant everywhere.
+    pub fn of_people() -> Matcher {
+        let (kind, nouns) = (SourceKind::Household, nouns(&[]));
+        Matcher { kind, nouns, configured: FxHashMap::default(), year: None, is_lenient: true }
+    }
+
     /// The matcher of a source; `year` decides between columns of several years.
     pub fn new(source: &Source, year: u16) -> Matcher {
-        let mut nouns = FxHashMap::default();
-        // A kind's own nouns come last, so that they win.
-        for (field, words) in ANYWHERE.iter().chain(of_kind(source.kind)) {
-            for (rank, word) in words.split_whitespace().flat_map(expand).enumerate() {
-                nouns.insert(plain(&word), (*field, rank as u16));
-            }
-        }
+        let nouns = nouns(of_kind(source.kind));
         let configured = source
             .columns
             .iter()
             .map(|(header, field)| (text::header_key(header), Field::from_code(field)))
             .collect();
-        Matcher { kind: source.kind, nouns, configured, year: source.year.or(Some(year)) }
+        let year = source.year.or(Some(year));
+        Matcher { kind: source.kind, nouns, configured, year, is_lenient: false }
     }
 
     /// Whether `[source.columns]` speaks of this header.

@@ -19,7 +19,7 @@ mod student;
 
 use chrono::NaiveDate;
 
-pub use desk::{Chunk, Desk, Given, fen};
+pub use desk::{Chunk, Desk, Given, certificate_key, fen};
 pub use gazetteer::counties;
 
 use super::{account::RejectReason, field::Field};

@@ -10,6 +10,8 @@ mod sheet_names;
 mod style;
 pub(super) mod township;
 
+pub use sheet_names::SheetNames;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::{View, folder::Staging};

@@ -7,11 +7,11 @@ const FORBIDDEN: &str = "[]:*?/\\";
 
 /// The names that a workbook has so far.
 #[derive(Default)]
-pub(super) struct SheetNames(Vec<String>);
+pub struct SheetNames(Vec<String>);
 
 impl SheetNames {
     /// A name for the next sheet, as near as possible to the one wanted.
-    pub(super) fn take(&mut self, wanted: &str) -> String {
+    pub fn take(&mut self, wanted: &str) -> String {
         let is_plain = |it: &char| !it.is_control() && !FORBIDDEN.contains(*it);
         let plain: String = wanted.chars().filter(is_plain).collect();
         let plain = plain.trim().trim_matches('\'');

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use rayon::prelude::*;
 
 mod money;
+mod registration;
 
 use super::{Column, Staging, Table, Values, View};
 use crate::{
@@ -21,7 +22,9 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
 
 /// Rows are person ids, by village, household and person key.
 pub(super) fn table<'v>() -> Table<View<'v>> {
-    let parts = [keys(), identity(), place(), sources(), cover(), money::money(), money::dates()];
+    let (cover, registration) = (cover(), registration::registration());
+    let (money, dates) = (money::money(), money::dates());
+    let parts = [keys(), identity(), place(), sources(), cover, registration, money, dates];
     Table {
         name: "persons",
         zh: "台账：一人一行，参保结论、应缴、资助及依据（含完整证件号码，仅限局内使用）",
