@@ -374,8 +374,11 @@ mod tests {
         );
     }
 
-    /// A night of a random story: the evidence of each case, or none, and answers.
-    fn nights() -> impl Strategy<Value = Vec<(Vec<Option<u64>>, Vec<(usize, usize, bool)>)>> {
+    /// The evidence of each case, or none, and answers: case, code, whether there is proof.
+    type Tale = (Vec<Option<u64>>, Vec<(usize, usize, bool)>);
+
+    /// The nights of a random story.
+    fn nights() -> impl Strategy<Value = Vec<Tale>> {
         let evidence = prop::collection::vec(prop::option::weighted(0.8, 0u64..3), 4);
         let answers =
             prop::collection::vec((0usize..4, 0usize..ANSWERS.len(), any::<bool>()), 0..3);
