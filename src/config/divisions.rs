@@ -65,6 +65,7 @@ pub struct Divisions {
     by_name: FxHashMap<(Option<DivisionId>, String), Resolved>,
     /// Names wherever they are: key → division, for each level.
     anywhere: FxHashMap<(Level, String), Resolved>,
+    has_regions: bool,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +134,7 @@ impl Divisions {
                 _ => shown(&row.name),
             };
             let CsvRow { code, level, name, region, .. } = row;
+            table.has_regions |= !region.is_empty();
             table.rows.push(Division { code, level, name, shown, parent, region });
         }
         Ok(table)
@@ -253,7 +255,7 @@ impl Divisions {
 
     /// Whether any region is named that is more than a county by its own name.
     pub fn has_regions(&self) -> bool {
-        self.rows.iter().any(|it| !it.region.is_empty())
+        self.has_regions
     }
 
     /// Where an enrolment kept at a six-digit division is counted: at home, if that lies there or

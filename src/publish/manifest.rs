@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use serde::Serialize;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{
     View,
@@ -252,6 +253,18 @@ fn without_numbers(header: &str) -> String {
         run >= 9
     });
     if is_long { "***".to_string() } else { header.to_string() }
+}
+
+/// What a later night asks of a run's manifest first.
+#[derive(Deserialize)]
+pub(super) struct Said {
+    pub as_of: NaiveDate,
+    pub insurance_year: u16,
+}
+
+/// What a published run says of itself; nothing where it is none that can be read.
+pub(super) fn said(run: &Path) -> Option<Said> {
+    serde_json::from_slice(&fs::read(run.join("manifest.json")).ok()?).ok()
 }
 
 /// A hash of everything that a night judges by: the rules, the policy and this program.

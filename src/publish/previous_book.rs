@@ -9,45 +9,32 @@ use arrow::{
 };
 use chrono::NaiveDate;
 
-use super::{TableFile, texts};
-use crate::cases::{Book, Case, Closed, ClosedBy, Decision, Found, Given, State, Why};
-
-/// What of the manifest is needed.
-#[derive(serde::Deserialize)]
-struct Manifest {
-    insurance_year: u16,
-}
+use super::{TableFile, manifest::said, texts};
+use crate::{
+    cases::{Book, Case, Closed, ClosedBy, Decision, Found, Given, State, Why},
+    history::RunName,
+};
 
 /// The book of the newest run of a day before `as_of`, for the same coverage year; an empty one where
 /// there is none. A night that is run again begins from the same book.
 pub fn book_before(home: &Path, as_of: NaiveDate, insurance_year: u16) -> Book {
     let runs = runs_before(home, as_of);
-    runs.iter().find_map(|name| read(&home.join(name), insurance_year)).unwrap_or_default()
+    let read = |run: &RunName| read(&home.join(run.to_string()), insurance_year);
+    runs.iter().find_map(read).unwrap_or_default()
 }
 
 /// The runs of days before one, the newest first.
-pub(super) fn runs_before(home: &Path, as_of: NaiveDate) -> Vec<String> {
+pub(super) fn runs_before(home: &Path, as_of: NaiveDate) -> Vec<RunName> {
     let Ok(entries) = fs::read_dir(home) else { return Vec::new() };
     let names = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
-    let mut runs: Vec<((NaiveDate, u32), String)> =
-        names.filter_map(|name| Some((day_and_number(&name)?, name))).collect();
-    runs.retain(|((day, _), _)| *day < as_of);
-    runs.sort_by_key(|it| Reverse(it.0));
-    runs.into_iter().map(|it| it.1).collect()
-}
-
-/// `2023-12-19` or, for that day's second run, `2023-12-19.2`.
-fn day_and_number(name: &str) -> Option<(NaiveDate, u32)> {
-    let (day, number) = name.split_once('.').unwrap_or((name, "1"));
-    Some((day.parse().ok()?, number.parse().ok()?))
+    let mut runs: Vec<RunName> = names.filter_map(|it| RunName::parse(&it)).collect();
+    runs.retain(|it| it.as_of < as_of);
+    runs.sort_by_key(|it| Reverse(*it));
+    runs
 }
 
 fn read(run: &Path, insurance_year: u16) -> Option<Book> {
-    let manifest = fs::read(run.join("manifest.json")).ok()?;
-    let manifest: Manifest = serde_json::from_slice(&manifest).ok()?;
-    if manifest.insurance_year != insurance_year {
-        return None;
-    }
+    said(run).filter(|it| it.insurance_year == insurance_year)?;
     let mut book = Book::default();
     for batch in TableFile::open(run, "cases").ok()?.batches().ok()? {
         let columns = Columns::of(&batch)?;

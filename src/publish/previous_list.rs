@@ -1,32 +1,19 @@
 //! The subsidy list as it was published last: what the next one is compared with.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use chrono::NaiveDate;
-
-use super::{Row, TableFile};
+use super::{Row, TableFile, manifest::said};
 use crate::{
     identity::PersonKey,
     report::subsidy_list::{Before, Change, Marked},
 };
-
-/// What of the manifest is needed.
-#[derive(serde::Deserialize)]
-struct Manifest {
-    as_of: NaiveDate,
-    insurance_year: u16,
-}
 
 /// The list of the run that `latest` in a pipeline's folder points to: those who bear a mark by
 /// it. Nothing where there is no run, or none with such a list for the year: then everybody's
 /// mark is the first, and nobody is taken off.
 pub fn list_before(home: &Path, insurance_year: u16) -> Option<Before> {
     let run = home.join("latest");
-    let manifest = fs::read(run.join("manifest.json")).ok()?;
-    let manifest: Manifest = serde_json::from_slice(&manifest).ok()?;
-    if manifest.insurance_year != insurance_year {
-        return None;
-    }
+    let said = said(&run).filter(|it| it.insurance_year == insurance_year)?;
     let batches = TableFile::open(&run, "subsidy_list").ok()?.batches().ok()?;
     let mut rows = Vec::new();
     for row in batches.iter().flat_map(Row::all) {
@@ -34,7 +21,7 @@ pub fn list_before(home: &Path, insurance_year: u16) -> Option<Before> {
             rows.push(marked(&row)?);
         }
     }
-    Some(Before { as_of: manifest.as_of, rows })
+    Some(Before { as_of: said.as_of, rows })
 }
 
 fn marked(row: &Row<'_>) -> Option<Marked> {

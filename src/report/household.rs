@@ -109,14 +109,15 @@ pub struct HouseholdCount {
     pub whole: i64,
 }
 
-/// The households of every place.
+/// The households of every place; they come by place.
 pub fn by_unit(cx: &Context<'_>, households: &[Household]) -> FxHashMap<Unit, HouseholdCount> {
     let mut found: FxHashMap<Unit, HouseholdCount> = FxHashMap::default();
-    for it in households {
-        for unit in units_of(cx, it.place) {
+    for of_place in households.chunk_by(|a, b| a.place == b.place) {
+        let whole = of_place.iter().filter(|it| it.is_whole).count();
+        for unit in units_of(cx, of_place[0].place) {
             let count = found.entry(unit).or_default();
-            count.all += 1;
-            count.whole += i64::from(it.is_whole);
+            count.all += of_place.len() as i64;
+            count.whole += whole as i64;
         }
     }
     found

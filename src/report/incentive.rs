@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{
-    progress::{Breakdown, Progress, Unit, UnitLevel},
-    ranking::{self, Far},
+    progress::{Breakdown, Progress, Unit, UnitLevel, rounded},
+    ranking::Far,
 };
 use crate::{
     ledger::Context,
@@ -88,11 +88,7 @@ pub fn level(place: Rewarded) -> UnitLevel {
 /// How far a place is with its target; nothing where it has none.
 fn far(progress: &Progress, unit: &Unit, counted: Counted, insurance: Insurance) -> Option<Far> {
     let target = progress.target(unit, insurance, "").filter(|it| it.target > 0)?.target;
-    let tally = progress.tally(unit, Breakdown::All);
-    let done = match counted {
-        Counted::Paid => tally.paid,
-        Counted::Insured => tally.insured(insurance),
-    };
+    let done = progress.tally(unit, Breakdown::All).counted(counted, insurance);
     Some(Far { done, of: target })
 }
 
@@ -122,11 +118,6 @@ fn missing_of(far: Far, percent: u32) -> i64 {
     (far.of * i64::from(percent) - far.done * 100).max(0)
 }
 
-/// A quotient of what is not negative, rounded half up.
-fn rounded(part: i64, whole: i64) -> i64 {
-    (2 * part + whole) / (2 * whole)
-}
-
 /// The places that get it, each with what it gets.
 fn of_incentive<'p>(progress: &'p Progress, it: &Incentive) -> Vec<(&'p Unit, Award)> {
     let places = progress.of_level(level(it.place)).filter(|unit| unit.is_known());
@@ -135,10 +126,8 @@ fn of_incentive<'p>(progress: &'p Progress, it: &Incentive) -> Vec<(&'p Unit, Aw
             let far = far(progress, unit, it.counted, Insurance::Resident);
             let is_always = it.from_percent.is_none() && it.below_percent.is_none();
             // What is paid a head needs no target.
-            let headcount = || Far {
-                done: ranking::done(&progress.tally(unit, Breakdown::All), it.counted),
-                of: 0,
-            };
+            let tally = progress.tally(unit, Breakdown::All);
+            let headcount = || Far { done: tally.counted(it.counted, Insurance::Resident), of: 0 };
             let far = far.or_else(|| is_always.then(headcount))?;
             let is_due = it.from_percent.is_none_or(|percent| far.has(percent))
                 && it.below_percent.is_none_or(|percent| !far.has(percent));
@@ -195,7 +184,7 @@ mod tests {
     use super::*;
     use crate::{
         findings::testkit::{INSIDE, on_world},
-        report::progress::Tally,
+        report::{progress::Tally, ranking},
     };
 
     const RATE: i64 = -5000;

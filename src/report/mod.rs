@@ -100,7 +100,7 @@ pub fn make(
         listed: listed::listed(cx, &all),
         mid_year: mid_year::select(cx, &all, cx.policy.windows.review_mid_year.is_some()),
         awards: incentive::awards(cx, &progress),
-        summary: summary::summary(cx, &progress, &households),
+        summary: summary::summary(cx, &progress),
         progress,
         households,
     }

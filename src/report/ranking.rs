@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::progress::{Breakdown, Progress, Rate, Tally, Unit};
+use super::progress::{Breakdown, Progress, Rate, Unit};
 use crate::policy::{Counted, Insurance};
 
 /// So many of so many.
@@ -57,20 +57,12 @@ impl By {
         let tally = progress.tally(unit, Breakdown::All);
         let far = match self {
             By::Target(counted) => Far {
-                done: done(&tally, counted),
+                done: tally.counted(counted, Insurance::Resident),
                 of: progress.target(unit, Insurance::Resident, "")?.target,
             },
             By::Cover => Far { done: tally.covered, of: tally.liable },
         };
         Some(far).filter(|it| it.of > 0)
-    }
-}
-
-/// How many of a place count against its target.
-pub fn done(tally: &Tally, counted: Counted) -> i64 {
-    match counted {
-        Counted::Paid => tally.paid,
-        Counted::Insured => tally.insured(Insurance::Resident),
     }
 }
 

@@ -3,13 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{
-    household::Household,
     progress::{Breakdown, Period, Progress, Unit},
     ranking::{self, By, Far},
 };
 use crate::{
     ledger::{Context, Group, Verdict},
-    policy::{Counted, Insurance},
+    policy::Insurance,
 };
 
 /// How many places at each end of the ranking are named.
@@ -22,30 +21,25 @@ pub struct Summary {
     pub day: NaiveDate,
     pub liable: i64,
     pub covered: i64,
-    pub exempt: i64,
     pub priority_liable: i64,
     pub priority_covered: i64,
     pub paid: i64,
     pub paid_day: i64,
     pub paid_week: i64,
-    pub amount_fen: i64,
-    /// Those who count against the target, whether they are the payers, and the target.
+    /// Those who count against the target, and the target.
     pub done: i64,
-    pub is_of_paid: bool,
     pub target: Option<i64>,
     pub unenrolled: i64,
     pub registered_unpaid: i64,
     pub paid_unregistered: i64,
     pub review: i64,
-    pub households: i64,
-    pub whole_households: i64,
     /// The first and the last of the ranking, each with how far it is.
     pub first: Vec<(String, Far)>,
     pub last: Vec<(String, Far)>,
 }
 
 /// Sums a night up.
-pub fn summary(cx: &Context<'_>, progress: &Progress, households: &[Household]) -> Summary {
+pub fn summary(cx: &Context<'_>, progress: &Progress) -> Summary {
     let total = progress.total();
     let priority = progress.tally(&Unit::Total, Breakdown::Group(Group::Priority));
     let counted = cx.policy.targets.counted();
@@ -61,22 +55,17 @@ pub fn summary(cx: &Context<'_>, progress: &Progress, households: &[Household]) 
         day: progress.calendar.day,
         liable: total.liable,
         covered: total.covered,
-        exempt: total.of_verdict(Verdict::Exempt),
         priority_liable: priority.liable,
         priority_covered: priority.covered,
         paid: total.paid,
         paid_day: total.paid_in(Period::Day),
         paid_week: total.paid_in(Period::Week),
-        amount_fen: total.amount_fen,
-        done: ranking::done(&total, counted),
-        is_of_paid: counted == Counted::Paid,
+        done: total.counted(counted, Insurance::Resident),
         target: aim.map(|it| it.target),
         unenrolled: total.of_verdict(Verdict::Unenrolled),
         registered_unpaid: total.of_verdict(Verdict::RegisteredUnpaid),
         paid_unregistered: total.of_verdict(Verdict::PaidUnregistered),
         review: total.of_verdict(Verdict::Review),
-        households: households.len() as i64,
-        whole_households: households.iter().filter(|it| it.is_whole).count() as i64,
         first: named.iter().take(NAMED).cloned().collect(),
         last: named[last..].to_vec(),
     }

@@ -43,7 +43,7 @@ struct Findings {
 /// The newest run in `home` of a day before, for the same year. Nothing where there is none that
 /// can be read: yesterday's files must not keep today's from coming out.
 pub(super) fn before(home: &Path, as_of: NaiveDate, year: u16) -> Option<Before> {
-    runs_before(home, as_of).iter().find_map(|name| read(&home.join(name), year))
+    runs_before(home, as_of).iter().find_map(|run| read(&home.join(run.to_string()), year))
 }
 
 fn read(run: &Path, year: u16) -> Option<Before> {

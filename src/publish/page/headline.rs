@@ -7,10 +7,7 @@ use crate::{
     ledger::{Group, Verdict},
     policy::{Counted, Insurance},
     publish::View,
-    report::{
-        progress::{Breakdown, Period, Rate, Unit},
-        ranking::done,
-    },
+    report::progress::{Breakdown, Period, Rate, Unit},
 };
 
 /// The section. Everything counts persons, but `amount_fen`, `subsidised_fen` and `households`.
@@ -98,8 +95,10 @@ pub(super) fn headline(view: &View<'_>, before: Option<&Before>) -> Headline {
         insured,
         insured_day: total.insured_in(Insurance::Resident, Period::Day),
         is_of_paid: counted == Counted::Paid,
-        target: aim
-            .map(|it| Part::of(done(&total, counted), it.target).wanted(Some(WHOLE_PERCENT))),
+        target: aim.map(|it| {
+            Part::of(total.counted(counted, Insurance::Resident), it.target)
+                .wanted(Some(WHOLE_PERCENT))
+        }),
         target_clause: aim.map_or("", |it| view.clause(it.clause)).to_string(),
         paid: total.paid,
         paid_day: total.paid_in(Period::Day),

@@ -82,10 +82,6 @@ crate::labelled! {
     }
 }
 
-/// Whose progress a column is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct People(pub Breakdown);
-
 /// A column as the file has it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -141,7 +137,8 @@ pub struct Column {
     pub group: String,
     pub value: Value,
     pub insurance: Insurance,
-    pub people: People,
+    /// Whose progress the column is of.
+    pub people: Breakdown,
     /// Whom gap, completion and rank count.
     pub counted: Counted,
     /// Who set the target; empty for the area's own.
@@ -238,7 +235,7 @@ fn column(file: &TomlFile, policy: &Policy, counted: Counted, it: ColumnToml) ->
         group: it.group,
         value: it.value,
         insurance: it.insurance.unwrap_or(Insurance::Resident),
-        people: People(people),
+        people,
         counted: it.counted.unwrap_or(counted),
         set_by: it.set_by,
         shown: it.shown.unwrap_or(Shown::All),

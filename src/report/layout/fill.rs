@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Cell, Column, Order, Sheet, Shown, TotalRow, Value};
 use crate::{
     ledger::{Context, Verdict},
-    policy::{Counted, Insurance},
+    policy::Insurance,
     report::{
         household::{self, Household, HouseholdCount},
         incentive::{self, Awards},
@@ -79,7 +79,8 @@ impl<'a> Looked<'a> {
         let before = |unit: &Unit| {
             let tally = progress.tally(unit, Breakdown::All);
             let far = by.far(progress, unit)?;
-            Some(Far { done: far.done - new_in_week(&tally, sheet.counted), ..far })
+            let new = tally.counted_in(sheet.counted, Insurance::Resident, Period::Week);
+            Some(Far { done: far.done - new, ..far })
         };
         Looked {
             known,
@@ -132,11 +133,8 @@ impl<'a> Looked<'a> {
         if column.needs_target && aim.is_none() {
             return Cell::Empty;
         }
-        let tally = progress.tally(unit, column.people.0);
-        let done = match column.counted {
-            Counted::Paid => tally.paid,
-            Counted::Insured => tally.insured(insurance),
-        };
+        let tally = progress.tally(unit, column.people);
+        let done = tally.counted(column.counted, insurance);
         match column.value {
             Value::Target => Cell::count(aim),
             Value::Gap => Cell::count(aim.map(|it| it - done)),
@@ -218,13 +216,6 @@ fn points(hundredths: i64) -> String {
 
 fn rank(ranks: &FxHashMap<Unit, usize>, unit: &Unit) -> Cell {
     Cell::count(ranks.get(unit).map(|it| *it as i64))
-}
-
-fn new_in_week(tally: &Tally, counted: Counted) -> i64 {
-    match counted {
-        Counted::Paid => tally.paid_in(Period::Week),
-        Counted::Insured => tally.insured_in(Insurance::Resident, Period::Week),
-    }
 }
 
 /// A plain count.

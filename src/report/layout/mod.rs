@@ -6,5 +6,5 @@ mod file;
 mod fill;
 
 pub use cell::Cell;
-pub use file::{Column, Layouts, Order, People, Sheet, Shown, TotalRow, Value};
+pub use file::{Column, Layouts, Order, Sheet, Shown, TotalRow, Value};
 pub use fill::{Filled, FilledRow, Known, fill};

@@ -16,7 +16,7 @@ use chrono::{Days, Months, NaiveDate, TimeDelta};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-pub use rate::Rate;
+pub use rate::{Rate, rounded};
 pub use tally::{Period, Tally};
 pub use target::{Aim, Goals};
 pub use unit::{Unit, UnitLevel, units_of};

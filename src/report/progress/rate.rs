@@ -12,8 +12,13 @@ const WHOLE: i64 = 10_000;
 impl Rate {
     /// How much of a whole a part is; nothing of nothing.
     pub fn of(part: i64, whole: i64) -> Option<Rate> {
-        (whole > 0).then(|| Rate((2 * part * WHOLE + whole).div_euclid(2 * whole)))
+        (whole > 0).then(|| Rate(rounded(part * WHOLE, whole)))
     }
+}
+
+/// A quotient rounded half up.
+pub fn rounded(part: i64, whole: i64) -> i64 {
+    (2 * part + whole).div_euclid(2 * whole)
 }
 
 impl fmt::Display for Rate {

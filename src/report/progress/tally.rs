@@ -2,7 +2,10 @@
 
 use std::ops::AddAssign;
 
-use crate::{ledger::Verdict, policy::Insurance};
+use crate::{
+    ledger::Verdict,
+    policy::{Counted, Insurance},
+};
 
 /// How many insurances and periods there are.
 pub const INSURANCES: usize = Insurance::ALL.len();
@@ -80,6 +83,22 @@ impl Tally {
     /// Who is insured here.
     pub fn insured(&self, insurance: Insurance) -> i64 {
         self.insured[insurance as usize]
+    }
+
+    /// Whom completion counts.
+    pub fn counted(&self, counted: Counted, insurance: Insurance) -> i64 {
+        match counted {
+            Counted::Paid => self.paid,
+            Counted::Insured => self.insured(insurance),
+        }
+    }
+
+    /// Of these: since a period began.
+    pub fn counted_in(&self, counted: Counted, insurance: Insurance, period: Period) -> i64 {
+        match counted {
+            Counted::Paid => self.paid_in(period),
+            Counted::Insured => self.insured_in(insurance, period),
+        }
     }
 
     /// Who has become so in a period.

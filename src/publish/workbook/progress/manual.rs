@@ -156,7 +156,7 @@ fn is_of_insurance(value: Shows) -> bool {
 
 /// The people that columns are of, where that is not everybody.
 fn people(view: &View<'_>) -> Vec<Line> {
-    let used: BTreeSet<Breakdown> = columns(view).map(|it| it.people.0).collect();
+    let used: BTreeSet<Breakdown> = columns(view).map(|it| it.people).collect();
     let name = |it: Breakdown| match it {
         Breakdown::All => String::new(),
         Breakdown::Group(group) => group.zh().to_string(),
