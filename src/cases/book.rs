@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{
-    Case, Closed, ClosedBy, Decision, Found, Given, State, Why,
-    answer::{AnswerCode, Holds},
-};
+use super::{Case, Closed, ClosedBy, Decision, Found, Given, State, Why};
+use crate::tables::{AnswerCode, Holds};
 
 /// What a night knows of cases beside the book.
 pub struct Night<'a> {
@@ -176,7 +174,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cases::ANSWERS;
+    use crate::tables::ANSWERS;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()

@@ -6,14 +6,12 @@
 //! is. An answer closes a case only with its proof and only as long as the evidence behind the case
 //! is what it was; it never changes what the register or the payment feed say.
 
-mod answer;
 mod book;
 mod case;
 mod gather;
 
 use std::collections::BTreeMap;
 
-pub use answer::{ANSWERS, AnswerCode, Holds};
 pub use book::{Night, turn};
 pub use case::{Case, Closed, ClosedBy, Decision, Found, Given, State, Why};
 

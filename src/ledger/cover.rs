@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::{Context, LastYear, Verdict};
 use crate::{
     identity::PersonFile,
-    tables::{Answer, Elsewhere, Enrolment, EnrolmentStatus, Scheme, TextId},
+    tables::{Answer, AnswerCode, Elsewhere, Enrolment, EnrolmentStatus, Says, Scheme, TextId},
 };
 
 /// The registration, or the evidence of one, that a verdict stands on.
@@ -126,7 +126,8 @@ pub fn employee(cx: &Context<'_>, file: &PersonFile<'_>) -> Option<Verdict> {
 
 /// Whether unexpired evidence shows cover in another place.
 pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
-    let is_proven = |row: &Answer| claims_elsewhere(cx, row) && row.evidence.is_some();
+    let says_so = |row: &Answer| AnswerCode::said(cx.text(row.answer)) == Says::Elsewhere;
+    let is_proven = |row: &Answer| says_so(row) && row.evidence.is_some();
     file.elsewhere.iter().any(|row| is_shown(cx, row))
         || file.enrolments.iter().any(|row| is_enrolled_away(cx, row))
         || file.answers.iter().any(is_proven)
@@ -166,24 +167,15 @@ pub fn resident_enrolments<'a>(
     with_status(EnrolmentStatus::Active).chain(with_status(EnrolmentStatus::Paused))
 }
 
-/// Whether there is an answer that would close the case but is not proven.
+/// Whether there is an answer that would take the person off the list but is not proven.
 pub fn is_doubtful(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
-    file.answers.iter().any(|row| closes(cx, row))
+    file.answers.iter().any(|row| is_claim(cx, row))
 }
 
-/// Whether an answer says that the person is insured in another place or scheme.
-pub fn claims_elsewhere(cx: &Context<'_>, row: &Answer) -> bool {
-    let answer = cx.text(row.answer);
-    answer.starts_with(['E', 'e']) || answer.contains("异地参") || answer.contains("外地参")
-}
-
-/// Whether an answer, once proven, takes the person off the list.
-pub fn closes(cx: &Context<'_>, row: &Answer) -> bool {
-    let answer = cx.text(row.answer);
-    let code = answer.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or("");
-    claims_elsewhere(cx, row)
-        || matches!(code, "D1" | "D2" | "M1" | "J1" | "H1" | "H3")
-        || ["死亡", "现役", "服刑", "迁出", "定居"].iter().any(|it| answer.contains(it))
+/// Whether an answer says that the person is covered, or need not be: so he is on no list until it
+/// is proven or refuted.
+pub fn is_claim(cx: &Context<'_>, row: &Answer) -> bool {
+    AnswerCode::said(cx.text(row.answer)) != Says::Nothing
 }
 
 /// How the person was covered in the year before.

@@ -22,10 +22,10 @@ use super::{
     publish,
 };
 use crate::{
-    cases::ANSWERS,
     ledger::{Group, Verdict},
     policy::Insurance,
     report::progress::{Breakdown, Tally},
+    tables::ANSWERS,
 };
 
 fn published(world: &World) -> (TempDir, PathBuf) {

@@ -41,7 +41,7 @@ fn unproven_answer(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) 
     if case.standing.verdict != Verdict::Review || !cover::is_doubtful(cx, &case.file) {
         return;
     }
-    let rows = case.file.answers.iter().filter(|it| cover::closes(cx, it));
+    let rows = case.file.answers.iter().filter(|it| cover::is_claim(cx, it));
     let answers: Vec<&str> = rows.clone().map(|it| cx.text(it.answer)).collect();
     let answers = answers.join("、");
     let detail = cx.say(
@@ -58,7 +58,20 @@ fn unproven_answer(cx: &Context<'_>, case: &Case<'_>, found: &mut Vec<Finding>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::findings::testkit::*;
+    use crate::{
+        findings::testkit::*,
+        tables::{ANSWERS, Says},
+    };
+
+    #[test]
+    fn of_all_answers_those_are_found_that_speak_of_cover() {
+        for answer in ANSWERS {
+            let world =
+                format!("household A 张三\nfeedback A 张三 answer={} on=2023-12-01", answer.code);
+            let expected = if answer.says == Says::Nothing { "" } else { "张三 2 380/0" };
+            check(&RULE, INSIDE, &world, expected);
+        }
+    }
 
     #[test]
     fn an_answer_without_evidence_is_found_and_one_with_it_is_not() {
