@@ -117,7 +117,10 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let mut ingested = ingest::read(pipeline, monitor)?;
 
     monitor.stage(Stage::Identify);
-    let identities = identity::identify(&ingested.tables, &setting);
+    let mut identities = identity::identify(&ingested.tables, &setting);
+    let home = options.out.join(&pipeline.name);
+    let earlier = publish::earlier(&home, options.as_of, pipeline.insurance_year);
+    cases::attach(&ingested.tables, &earlier.book.cases, &mut identities);
     let people = &identities.people;
     let labels = ledger::label_index(&policy, &ingested.tables);
     let lists = lists::keep(&pipeline.sources, &policy, &labels, &mut ingested, &identities);
@@ -149,10 +152,8 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     };
     let findings = findings::find(&cx, &view);
 
-    let home = options.out.join(&pipeline.name);
-    let rules = publish::rules_hash(pipeline)?;
-    let book = publish::book_before(&home, options.as_of, pipeline.insurance_year);
-    let cases = cases::keep(&cx, &view, &findings, book, &rules);
+    let judged_by = publish::judged_by(pipeline)?;
+    let kept = cases::keep(&cx, &view, &findings, &earlier.book, &judged_by);
 
     monitor.stage(Stage::Report);
     let before = publish::list_before(&home, pipeline.insurance_year);
@@ -172,8 +173,9 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         lists: &lists,
         standings: &standings,
         findings: &findings,
-        cases: &cases,
-        rules: &rules,
+        kept: &kept,
+        judged_by: &judged_by,
+        earlier: &earlier,
         controls: &controls,
         reports: &reports,
         layouts: &layouts,

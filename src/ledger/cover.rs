@@ -5,7 +5,10 @@ use chrono::{Datelike, NaiveDate};
 use super::{Context, LastYear, Verdict};
 use crate::{
     identity::PersonFile,
-    tables::{Answer, AnswerCode, Elsewhere, Enrolment, EnrolmentStatus, Says, Scheme, TextId},
+    tables::{
+        Answer, AnswerCode, Elsewhere, Enrolment, EnrolmentStatus, Says, Scheme, TextId,
+        end_named_in,
+    },
 };
 
 /// The registration, or the evidence of one, that a verdict stands on.
@@ -127,10 +130,25 @@ pub fn employee(cx: &Context<'_>, file: &PersonFile<'_>) -> Option<Verdict> {
 /// Whether unexpired evidence shows cover in another place.
 pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
     let says_so = |row: &Answer| AnswerCode::said(cx.text(row.answer)) == Says::Elsewhere;
-    let is_proven = |row: &Answer| says_so(row) && row.evidence.is_some();
+    let is_proven = |row: &Answer| says_so(row) && is_proven(cx, row);
     file.elsewhere.iter().any(|row| is_shown(cx, row))
         || file.enrolments.iter().any(|row| is_enrolled_away(cx, row))
-        || file.answers.iter().any(is_proven)
+        || answers(cx, file).any(is_proven)
+}
+
+/// What was answered last: the rows of the newest day that is not to come.
+pub fn answers<'a>(cx: &Context<'_>, file: &PersonFile<'a>) -> impl Iterator<Item = &'a Answer> {
+    let as_of = cx.as_of;
+    let so_far = file.answers.iter().filter(move |it| it.answered_on.is_none_or(|on| on <= as_of));
+    let newest = so_far.clone().map(|it| it.answered_on).max();
+    so_far.filter(move |it| Some(it.answered_on) == newest)
+}
+
+/// Whether an answer came with proof that has not run out.
+pub fn is_proven(cx: &Context<'_>, row: &Answer) -> bool {
+    let texts = [row.evidence, row.remark].map(|it| cx.text(it));
+    let until = texts.into_iter().filter_map(end_named_in).max();
+    row.evidence.is_some() && until.is_none_or(|it| cx.as_of <= it)
 }
 
 /// Whether a row of the register shows cover in another place.
@@ -169,7 +187,7 @@ pub fn resident_enrolments<'a>(
 
 /// Whether there is an answer that would take the person off the list but is not proven.
 pub fn is_doubtful(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
-    file.answers.iter().any(|row| is_claim(cx, row))
+    answers(cx, file).any(|row| is_claim(cx, row))
 }
 
 /// Whether an answer says that the person is covered, or need not be: so he is on no list until it

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Control, Night, control};
+use super::{Control, Earlier, Night, control};
 use crate::{
-    cases::{self, Case},
+    cases::{self, JudgedBy, Kept},
     config::{Divisions, Pipeline, RuleFolders, SMALLEST_LIST_JUDGED, TomlFile},
     diagnostic::Lang,
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
@@ -53,7 +53,9 @@ pub struct World {
     pub standings: Vec<Standing>,
     pub findings: Vec<Finding>,
     pub controls: Vec<Control>,
-    pub cases: Vec<Case>,
+    pub kept: Kept,
+    judged_by: JudgedBy,
+    pub earlier: Earlier,
     pub reports: Reports,
     pub layouts: Layouts,
     pub timings: Vec<(String, f64)>,
@@ -134,7 +136,9 @@ impl World {
             standings: Vec::new(),
             findings: Vec::new(),
             controls: Vec::new(),
-            cases: Vec::new(),
+            kept: Kept::default(),
+            judged_by: JudgedBy::default(),
+            earlier: Earlier::default(),
             reports: Reports::default(),
             layouts,
             timings,
@@ -160,7 +164,8 @@ impl World {
             standings: &standings,
             claims: &world.identities.claims,
         };
-        world.cases = cases::keep(&cx, &run, &found, cases::Book::default(), "rules");
+        let book = cases::Book::default();
+        world.kept = cases::keep(&cx, &run, &found, &book, &world.judged_by);
         world.findings = found;
         world.reports = reports;
         world.standings = standings;
@@ -203,8 +208,9 @@ impl World {
             lists: &self.lists,
             standings: &self.standings,
             findings: &self.findings,
-            cases: &self.cases,
-            rules: "rules",
+            kept: &self.kept,
+            judged_by: &self.judged_by,
+            earlier: &self.earlier,
             controls: &self.controls,
             reports: &self.reports,
             layouts: &self.layouts,

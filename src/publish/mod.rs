@@ -34,10 +34,10 @@ pub use control::{Check, Control};
 pub use dataset::{About, dictionary, tables};
 pub use folder::Written;
 pub use lock::Lock;
-pub use manifest::rules_hash;
+pub use manifest::judged_by;
 pub use mask::masked;
 pub use previous::Previous;
-pub use previous_book::book_before;
+pub use previous_book::{Earlier, earlier};
 pub use previous_list::list_before;
 pub use purge::{Keep, purge};
 pub use table_file::{Row, TableFile, texts};
@@ -45,7 +45,7 @@ pub use view::View;
 pub use workbook::SheetNames;
 
 use crate::{
-    cases::Case,
+    cases::{JudgedBy, Kept},
     config::Pipeline,
     error::Result,
     findings::Finding,
@@ -68,9 +68,10 @@ pub struct Night<'a> {
     /// By person id.
     pub standings: &'a [Standing],
     pub findings: &'a [Finding],
-    /// The book of cases, in the order of finding ids, and the hash of what it was kept by.
-    pub cases: &'a [Case],
-    pub rules: &'a str,
+    /// The book of cases, what it was kept by, and how an earlier night left it.
+    pub kept: &'a Kept,
+    pub judged_by: &'a JudgedBy,
+    pub earlier: &'a Earlier,
     pub controls: &'a [Control],
     pub reports: &'a Reports,
     /// The tables that the county reports, as it wants them.

@@ -89,7 +89,7 @@ impl<'a> View<'a> {
 
     /// The case of a finding, if the book has it.
     pub(super) fn case_of(&self, finding: usize) -> Option<&'a Case> {
-        let (cases, id) = (self.night.cases, &self.finding_ids[finding]);
+        let (cases, id) = (&self.night.kept.cases, &self.finding_ids[finding]);
         let at = cases.binary_search_by(|it| it.found.finding.cmp(id)).ok()?;
         Some(&cases[at])
     }

@@ -1,6 +1,8 @@
 //! The answers a township may give: what each says of the person, what it needs as proof, and what
 //! it does to the case. A new answer is a line of [`ANSWERS`].
 
+use chrono::NaiveDate;
+
 crate::labelled! {
     /// Until when an answer holds by itself.
     pub enum Holds {
@@ -209,9 +211,29 @@ impl AnswerCode {
     }
 }
 
+/// The day that a text gives as an end: 至2024-06-30, 有效期到2024年6月30日.
+pub fn end_named_in(text: &str) -> Option<NaiveDate> {
+    let ends = text.match_indices(['至', '到']).map(|(at, it)| &text[at + it.len()..]);
+    ends.filter_map(|rest| {
+        let mut numbers = rest.split(|it: char| !it.is_ascii_digit()).map(|it| it.parse().ok());
+        let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    })
+    .max()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_day_that_a_proof_names_is_its_end() {
+        let end = |text| end_named_in(text).map(|it| it.to_string()).unwrap_or_default();
+        assert_eq!(end("深圳居民参保至2024-06-30"), "2024-06-30");
+        assert_eq!(end("有效期2024年1月1日到2024年6月30日"), "2024-06-30");
+        assert_eq!(end("2024-06-30截图"), "");
+        assert_eq!(end("寄到2024-13-40"), "");
+    }
 
     #[test]
     fn codes_are_distinct() {

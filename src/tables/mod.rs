@@ -12,7 +12,7 @@ mod rows;
 mod subject;
 mod texts;
 
-pub use answer::{ANSWERS, AnswerCode, Holds, Says};
+pub use answer::{ANSWERS, AnswerCode, Holds, Says, end_named_in};
 pub use facts::Facts;
 pub use kind::SourceKind;
 pub use origin::{Origin, Origins, Part, PartId, RecordId};
