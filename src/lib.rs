@@ -29,6 +29,8 @@ pub mod report;
 
 pub mod history;
 
+pub mod delivery;
+
 pub mod publish;
 
 pub mod run;

@@ -384,6 +384,7 @@ fn push_rest(tables: &mut Tables, line: &Line<'_>) {
         SourceKind::Feedback => tables.answers.push(Answer {
             subject,
             finding: TextId::NONE,
+            batch: TextId::NONE,
             answer: line.text(texts, "answer"),
             evidence: line.text(texts, "evidence"),
             remark: TextId::NONE,

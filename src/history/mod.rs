@@ -4,6 +4,7 @@
 //! the run is. Files are only ever added. Times differ from run to run, so the dataset lies beside
 //! the runs and is in no manifest.
 
+mod batch;
 mod file;
 mod night;
 mod row;
@@ -11,6 +12,7 @@ mod run_name;
 
 use std::{fs, path::Path};
 
+pub use batch::{BatchNumber, RecipientKind};
 pub use file::encode;
 pub use night::Night;
 pub use row::{AREA, Kind, Row};

@@ -60,6 +60,7 @@ crate::labelled! {
         Receipt = "receipt", "收据号";
         ExemptionReason = "exemption_reason", "不需参保原因";
         Detail = "detail", "说明";
+        Batch = "batch", "批次";
         Finding = "finding", "问题编号";
         Answer = "answer", "核实结果";
         Evidence = "evidence", "佐证材料";

@@ -14,7 +14,7 @@ use std::{
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::Published;
+use super::{HandedOut, Published};
 use crate::{
     error::{Error, Result},
     history::{self, RunName},
@@ -49,6 +49,7 @@ pub struct Staging {
     /// What it will be called. The lock sees to it that nobody takes the name.
     run: RunName,
     written: Mutex<Vec<Written>>,
+    handed_out: Mutex<Vec<HandedOut>>,
 }
 
 impl Staging {
@@ -60,7 +61,7 @@ impl Staging {
         let folder = home.join(format!("{STAGING}{}", std::process::id()));
         create(&folder)?;
         let run = free_name(&home, as_of)?;
-        Ok(Staging { home, folder, run, written: Mutex::default() })
+        Ok(Staging { home, folder, run, written: Mutex::default(), handed_out: Mutex::default() })
     }
 
     /// The pipeline's folder, with the runs published before.
@@ -107,6 +108,18 @@ impl Staging {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner).clone();
         written.sort();
         written
+    }
+
+    /// Notes what stands on a list.
+    pub(super) fn hand_out(&self, list: HandedOut) {
+        self.handed_out.lock().unwrap_or_else(PoisonError::into_inner).push(list);
+    }
+
+    /// The lists so far: townships, then departments, in the order of codes.
+    pub(super) fn handed_out(&self) -> Vec<HandedOut> {
+        let mut lists = self.handed_out.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        lists.sort_by(|a, b| (a.kind, &a.recipient).cmp(&(b.kind, &b.recipient)));
+        lists
     }
 
     /// Moves the run to its place by one rename and its figures to the history, then lets `latest`

@@ -7,6 +7,7 @@ mod audit;
 pub mod control;
 mod dataset;
 mod folder;
+mod handed_out;
 mod history;
 mod lock;
 mod manifest;
@@ -33,6 +34,7 @@ pub use audit::AuditLog;
 pub use control::{Check, Control};
 pub use dataset::{About, dictionary, tables};
 pub use folder::Written;
+pub use handed_out::HandedOut;
 pub use lock::Lock;
 pub use manifest::judged_by;
 pub use mask::masked;
@@ -92,7 +94,7 @@ pub struct Published {
 /// One output: what is known → files.
 type Output = fn(&View<'_>, &Staging) -> Result<()>;
 
-/// Every output but the manifest, which lists them. The order is that of work: the largest first.
+/// Every output but the batches, which say what stands on the lists, and the manifest, which lists them. The order is that of work: the largest first.
 const OUTPUTS: &[Output] = &[
     dataset::links::write,
     dataset::persons::write,
@@ -120,9 +122,10 @@ const OUTPUTS: &[Output] = &[
 pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
     // Before anything is written: from the end of this run on, `latest` is this run.
     let previous = Previous::read(&out.join(&night.pipeline.name));
-    let view = View::new(night, previous);
     let staging = Staging::begin(out, &night.pipeline.name, night.cx.as_of)?;
+    let view = View::new(night, previous, staging.run());
     OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;
+    dataset::batches::write(&view, &staging)?;
     manifest::write(&view, &staging)?;
     staging.write_history(&crate::history::encode(&history::night(&view, staging.run()))?)?;
     staging.finish()

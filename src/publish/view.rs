@@ -7,6 +7,7 @@ use crate::{
     cases::{Case, State},
     config::{Division, Level},
     findings::{Finding, finding_id},
+    history::{BatchNumber, RunName},
     identity::{Person, PersonId},
     ledger::Standing,
     report::share::Heading,
@@ -16,6 +17,8 @@ use crate::{
 /// A night, with the things that more than one output asks for worked out once.
 pub struct View<'a> {
     pub night: Night<'a>,
+    /// What the run will be called.
+    pub run: RunName,
     /// The id of each finding.
     pub finding_ids: Vec<String>,
     /// What the run before published, if there was one.
@@ -25,7 +28,7 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(night: &Night<'a>, previous: Option<Previous>) -> View<'a> {
+    pub(super) fn new(night: &Night<'a>, previous: Option<Previous>, run: RunName) -> View<'a> {
         let people = &night.identities.people;
         assert_eq!(people.len(), night.standings.len(), "bug: a person without a standing");
         let id = |it: &Finding| {
@@ -39,7 +42,18 @@ impl<'a> View<'a> {
             _ => String::new(),
         };
         let township_names = divisions.iter().map(name).collect();
-        View { night: *night, finding_ids, previous, township_names }
+        View { night: *night, run, finding_ids, previous, township_names }
+    }
+
+    /// The first run of its day, and none was published before.
+    #[cfg(test)]
+    pub(super) fn first(night: &Night<'a>) -> View<'a> {
+        View::new(night, None, RunName::next(night.cx.as_of, []))
+    }
+
+    /// The number of the list for a recipient.
+    pub(super) fn batch(&self, recipient: &str) -> BatchNumber {
+        BatchNumber { run: self.run, recipient: recipient.to_string() }
     }
 
     pub(super) fn tables(&self) -> &'a Tables {

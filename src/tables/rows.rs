@@ -40,7 +40,7 @@ rows! {
     Collection: Collection [receipt];
     Elsewhere: Elsewhere [insured_at];
     Exemption: Exempt [detail];
-    Answer: Feedback [finding, answer, evidence, remark];
+    Answer: Feedback [finding, batch, answer, evidence, remark];
 }
 
 crate::labelled! {
@@ -255,6 +255,8 @@ pub struct Exemption {
 pub struct Answer {
     pub subject: Subject,
     pub finding: TextId,
+    /// The number of the list that the row came back on, as found; a list of before numbers has none.
+    pub batch: TextId,
     /// The answer's code (E1, D1, R1 …) or words.
     pub answer: TextId,
     pub evidence: TextId,

@@ -30,10 +30,17 @@ fn threads_and_a_second_run_change_no_byte() {
     let (town, _) = Town::published();
     let first = bytes(&town.latest());
     assert!(first.len() > 8, "{:?}", first.iter().map(|it| &it.0).collect::<Vec<_>>());
-    assert_same(&first, &run(&Town::new(), "1"), &[]);
-    let (second, third) = (run(&town, "1"), run(&town, "2"));
-    assert_same(&first, &second, &OF_THE_LIST_BEFORE);
-    assert_same(&second, &third, &[]);
+    let other = Town::new();
+    assert_same(&first, &run(&other, "1"), &[]);
+    let (second, same) = (run(&town, "1"), run(&other, "2"));
+    assert_same(&second, &same, &[]);
+    assert_same(&without_numbers(first), &without_numbers(second), &OF_THE_LIST_BEFORE);
+}
+
+/// The files that do not bear the number of the run's lists.
+fn without_numbers(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let is_list = |it: &str| it.starts_with("townships/") || it.starts_with("departments/");
+    files.into_iter().filter(|it| !is_list(&it.0) && it.0 != "batches.parquet").collect()
 }
 
 fn assert_same(these: &[(String, Vec<u8>)], those: &[(String, Vec<u8>)], but: &[&str]) {

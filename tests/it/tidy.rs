@@ -55,6 +55,8 @@ fn knowledge_points_one_way() {
             &["config", "ingest", "identity", "policy", "ledger", "findings", "report", "publish"],
         ),
         ("history/", &["run", "cli", "synth", "score", "explain"]),
+        ("delivery/", &["ingest", "identity", "policy", "ledger", "findings", "cases", "report"]),
+        ("delivery/", &["publish", "run", "cli", "synth", "score", "explain"]),
         ("publish/", &["run", "cli", "synth", "score", "explain"]),
         ("explain/", &["config", "ingest", "run", "cli", "synth", "score"]),
         ("lookup/", &["config", "identity", "policy", "lists", "report", "run", "cli", "score"]),

@@ -365,6 +365,10 @@ const EXEMPT: &[(Field, &str)] = &[
 
 const FEEDBACK: &[(Field, &str)] = &[
     (
+        Batch,
+        "批次 批次号 下发批次 批次编号 清单批次 名单批次 批号 下发批次号 任务批次 发放批次 batch batch_no batch_number",
+    ),
+    (
         Finding,
         "问题编号 发现编号 任务编号 事项编号 核查编号 线索编号 编号 疑点编号 工单号 finding finding_id 数据编号 记录编号 下发编号 问题号 问题id 问题编码 问题代码 核查问题",
     ),

@@ -22,6 +22,7 @@ impl Read for Answer {
         rows.push(Answer {
             subject,
             finding,
+            batch: desk.text(Field::Batch),
             answer: desk.text(Field::Answer),
             evidence: desk.text(Field::Evidence),
             remark: desk.text(Field::Remark),

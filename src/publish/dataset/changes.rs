@@ -264,7 +264,7 @@ mod tests {
         let as_of = "2023-12-19".parse().unwrap();
         let previous = Previous { as_of, persons: vec![damaged], aliases: vec![(whole, damaged)] };
         let cx = world.context();
-        let view = View::new(&world.night(&cx), None);
+        let view = View::first(&world.night(&cx));
         let changes = changes(&view, &previous);
         let [change] = changes[..] else { panic!("{changes:?}") };
         assert_eq!((change.kind, change.key, change.other), (Kind::Merged, whole, damaged));

@@ -4,6 +4,7 @@
 //! and where its values come from. That one list drives the Parquet writer, the descriptions in
 //! the file, `bulou schema` and the dictionary beside the data, so that they cannot disagree.
 
+pub(super) mod batches;
 pub(super) mod cases;
 pub(super) mod changes;
 mod column;
@@ -33,6 +34,7 @@ pub fn tables() -> Vec<About> {
         persons::table().about(),
         findings::table().about(),
         cases::table().about(),
+        batches::table().about(),
         links::table().about(),
         rejects::table().about(),
         diagnostics::table().about(),

@@ -90,7 +90,7 @@ mod tests {
     fn what_places_get_adds_up_to_the_sum() {
         let world = World::new(300, 4);
         let cx = world.context();
-        let shown = awards(&View::new(&world.night(&cx), None));
+        let shown = awards(&View::first(&world.night(&cx)));
         assert_eq!(shown.sums.len(), shown.incentives.len());
         assert!(!shown.incentives.is_empty() && !shown.rows.is_empty(), "冷市 pays its villages");
         for (at, sum) in shown.sums.iter().enumerate() {

@@ -91,7 +91,7 @@ mod tests {
     fn what_failed_comes_first_and_nothing_is_left_out() {
         let world = World::new(30, 4);
         let cx = world.context();
-        let shown = controls(&View::new(&world.night(&cx), None));
+        let shown = controls(&View::first(&world.night(&cx)));
         assert_eq!(shown.passed + shown.failed, world.controls.len() as i64);
         assert_eq!(shown.failed, shown.breaches.len() as i64);
         assert_eq!(shown.checks[0].code, "stated-total", "the fixture's total row is wrong");

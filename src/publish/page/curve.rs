@@ -156,7 +156,7 @@ mod tests {
     fn the_curve_ends_with_everybody_who_has_paid() {
         let world = World::new(300, 4);
         let cx = world.context();
-        let curve = curve(&View::new(&world.night(&cx), None));
+        let curve = curve(&View::first(&world.night(&cx)));
         assert_eq!((curve.days[0].as_str(), curve.days.len()), ("2023-09-01", 122));
         let paid = world.standings.iter().filter(|it| it.has_paid).count() as i64;
         assert!(paid > 0);
@@ -186,7 +186,7 @@ mod tests {
             }
         });
         let cx = world.context();
-        let curve = curve(&View::new(&world.night(&cx), None));
+        let curve = curve(&View::first(&world.night(&cx)));
         let at = |it: &str| curve.days.iter().position(|day| day == it).unwrap();
         assert_eq!(curve.last_year[at("2023-10-30")], 0);
         assert_eq!(curve.last_year[at("2023-10-31")], 100);
@@ -203,7 +203,7 @@ mod tests {
         });
         assert!(!world.reports.progress.last_year.is_empty());
         let cx = world.context();
-        let curve = curve(&View::new(&world.night(&cx), None));
+        let curve = curve(&View::first(&world.night(&cx)));
         assert_eq!((curve.last_year.len(), curve.ahead), (0, None));
     }
 }

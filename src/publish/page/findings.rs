@@ -153,7 +153,7 @@ mod tests {
     fn findings_add_up_by_rule_and_by_owner() {
         let world = World::new(300, 4);
         let cx = world.context();
-        let found = findings(&View::new(&world.night(&cx), None));
+        let found = findings(&View::first(&world.night(&cx)));
         let total = world.findings.len() as i64;
         assert_eq!(found.total, total);
         assert_eq!(found.rules.iter().map(|it| it.count).sum::<i64>(), total);

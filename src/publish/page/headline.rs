@@ -135,7 +135,7 @@ mod tests {
         let world = World::new(300, 4);
         let cx = world.context();
         let before = Before { as_of: day("2023-12-18"), unenrolled: 80, findings: 1000 };
-        let shown = headline(&View::new(&world.night(&cx), None), Some(&before));
+        let shown = headline(&View::first(&world.night(&cx)), Some(&before));
         let of = |it: Verdict| world.standings.iter().filter(|row| row.verdict == it).count();
         let (unenrolled, resident) = (of(Verdict::Unenrolled), of(Verdict::Resident));
         assert_eq!(shown.unenrolled, unenrolled as i64);

@@ -207,7 +207,7 @@ mod tests {
     fn everybody_missing_is_counted_once_in_each_table() {
         let world = World::new(300, 4);
         let cx = world.context();
-        let missing = missing(&View::new(&world.night(&cx), None));
+        let missing = missing(&View::first(&world.night(&cx)));
         let of = |it: Verdict| world.standings.iter().filter(|row| row.verdict == it).count();
         assert!(missing.total > 20);
         assert_eq!(missing.total, of(Verdict::Unenrolled) as i64);
@@ -226,7 +226,7 @@ mod tests {
     fn a_countys_tree_has_townships_and_in_them_villages() {
         let world = World::of_county(300, 4);
         let cx = world.context();
-        let missing = missing(&View::new(&world.night(&cx), None));
+        let missing = missing(&View::first(&world.night(&cx)));
         assert_eq!(missing.tree.len(), 1, "everybody lives in one township");
         let township = &missing.tree[0];
         assert_eq!((township.name.as_str(), township.value), ("冷市镇", missing.total));

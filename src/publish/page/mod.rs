@@ -125,7 +125,7 @@ mod tests {
     fn shown(lang: Lang) -> String {
         let world = World::new(300, 4);
         let cx = crate::ledger::Context { lang, ..world.context() };
-        page(&View::new(&world.night(&cx), None), None).unwrap()
+        page(&View::first(&world.night(&cx)), None).unwrap()
     }
 
     #[test]
@@ -149,7 +149,7 @@ mod tests {
         world.ingested.tables.origins.parts[0].file = "</script><script>x()</script>.csv".into();
         world.pipeline.title = "<b>&".into();
         let cx = world.context();
-        let page = page(&View::new(&world.night(&cx), None), None).unwrap();
+        let page = page(&View::first(&world.night(&cx)), None).unwrap();
         assert!(page.contains("&lt;b&gt;&amp;"));
         assert!(!page.contains("<script>x()") && !page.contains("<b>&"));
     }

@@ -93,7 +93,7 @@ mod tests {
     fn every_input_and_every_file_of_the_configuration_is_named() {
         let world = World::new(30, 4);
         let cx = world.context();
-        let shown = provenance(&View::new(&world.night(&cx), None)).unwrap();
+        let shown = provenance(&View::first(&world.night(&cx))).unwrap();
         assert_eq!(shown.inputs.len(), 5);
         assert_eq!(shown.as_of, "2023-12-20");
         let paths: Vec<&str> = shown.configuration.iter().map(|it| it.path.as_str()).collect();

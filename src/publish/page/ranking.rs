@@ -138,7 +138,7 @@ mod tests {
     fn villages_of_a_township_add_up_to_it() {
         let world = World::new(300, 4);
         let cx = world.context();
-        let shown = ranking(&View::new(&world.night(&cx), None));
+        let shown = ranking(&View::first(&world.night(&cx)));
         assert!(shown.is_by_target, "every village of 冷市 has a target");
         assert!(shown.rows.iter().all(|it| it.below.is_empty()));
         let sum = |of: fn(&Row) -> i64| shown.rows.iter().map(of).sum::<i64>();
@@ -157,7 +157,7 @@ mod tests {
     fn a_countys_townships_open_to_their_villages() {
         let world = World::of_county(300, 4);
         let cx = world.context();
-        let shown = ranking(&View::new(&world.night(&cx), None));
+        let shown = ranking(&View::first(&world.night(&cx)));
         assert!(shown.is_by_target, "nobody lives where there are no targets");
         let township = shown.rows.iter().find(|it| it.name == "冷市镇").unwrap();
         assert!(township.below.len() > 3, "those where somebody lives");

@@ -149,7 +149,7 @@ mod tests {
             }
         });
         let cx = world.context();
-        let shown = settlement(&View::new(&world.night(&cx), None));
+        let shown = settlement(&View::first(&world.night(&cx)));
         let total = world.reports.settlement.total();
         assert!(total.undue.fen > 0 && total.missing.fen > 0);
         let fens = |it: &Category| {

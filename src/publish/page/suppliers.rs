@@ -169,7 +169,7 @@ mod tests {
     fn rows_rejects_and_diagnostics_are_those_of_the_files_sent() {
         let world = World::new(300, 4);
         let cx = world.context();
-        let suppliers = suppliers(&View::new(&world.night(&cx), None));
+        let suppliers = suppliers(&View::first(&world.night(&cx)));
         assert_eq!(suppliers.len(), 1, "the police sent everything");
         let it = &suppliers[0];
         let rows: u64 = world.ingested.accounts.iter().map(|it| it.rows_read).sum();
@@ -189,7 +189,7 @@ mod tests {
         world.ingested.accounts[4].supplier = "税务局".into();
         world.findings = vec![Finding::new(rule, None, [first, resident, second], "".into())];
         let cx = world.context();
-        let suppliers = suppliers(&View::new(&world.night(&cx), None));
+        let suppliers = suppliers(&View::first(&world.night(&cx)));
         let of = |name| suppliers.iter().find(|it: &&Supplier| it.name == name).unwrap().findings;
         assert_eq!((of("税务局"), of("公安局")), (1, 1));
     }

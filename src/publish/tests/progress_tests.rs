@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     identity::PersonId,
-    ledger::Verdict,
+    ledger::{Group, Verdict},
     policy::Insurance,
     report::{
         household::Household,
-        progress::{Breakdown, Unit, UnitLevel},
+        progress::{Breakdown, Tally, Unit, UnitLevel},
     },
 };
 
@@ -207,4 +207,16 @@ fn without_the_rule_there_is_no_list_of_households() {
     let names = sheet_names(&folder.join(TOWNSHIP));
     assert_eq!(names, ["汇总", "入户名单", "填写说明", "其他核实"]);
     assert!(folder.join("households.parquet").exists(), "analysts have them all the same");
+}
+
+/// A row a place and insurance, and two for each group and category that has anybody there.
+pub fn rows(world: &World) -> usize {
+    let progress = &world.reports.progress;
+    let groups = Group::ALL.iter().map(|it| Breakdown::Group(*it));
+    let categories = progress.categories.iter().map(|it| Breakdown::Category(*it));
+    let parts: Vec<Breakdown> = groups.chain(categories).collect();
+    let of = |unit| parts.iter().filter(move |it| progress.tally(unit, **it) != Tally::default());
+    let parts: usize = progress.units.iter().map(|unit| of(unit).count()).sum();
+    assert!(parts > 20, "{parts}");
+    progress.units.len() * Insurance::ALL.len() + 2 * parts
 }

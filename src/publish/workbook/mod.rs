@@ -57,6 +57,11 @@ fn assemble(
     workbook.save_to_buffer()
 }
 
+/// Which list this is and whose, as printed on every sheet that comes back.
+fn batch_line(view: &View<'_>, recipient: &str, name: &str) -> String {
+    format!("批次 {}　接收单位 {name}", view.batch(recipient))
+}
+
 /// The rows that prove a finding, as a person looks them up: `file[sheet]:row`, a line each.
 fn places<'v>(view: &View<'v>, finding: &'v Finding) -> String {
     let mut lines: Vec<String> = view

@@ -136,7 +136,15 @@ fn a_word_means_what_the_kind_makes_of_it() {
         ],
     );
     check(SourceKind::ResidencePermit, &[("户籍地址", "origin_place"), ("有效期至", "valid_to")]);
-    check(SourceKind::Feedback, &[("未参保原因", "answer"), ("核实日期", "answered_on")]);
+    check(
+        SourceKind::Feedback,
+        &[
+            ("未参保原因", "answer"),
+            ("核实日期", "answered_on"),
+            ("下发批次", "batch"),
+            ("批次编号", "batch"),
+        ],
+    );
 }
 
 #[test]

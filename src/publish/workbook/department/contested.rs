@@ -43,8 +43,8 @@ pub(super) fn sheets(view: &View<'_>, job: &Job) -> Made<Vec<Worksheet>> {
         let mut paper = Paper::new(name, &job.style, COLUMNS)?;
         paper.title(&format!("{}名单内身份存疑人员", job.owner.zh()))?;
         paper.note(&format!(
-            "本部门名单内、截至{}身份或资格需要核实的人员。请核对后更正名单，结果填在黄色栏交回；多重身份的只按最高一项资助，无须退出名单的注明即可。",
-            view.night.cx.as_of
+            "{}　　本部门名单内、截至{}身份或资格需要核实的人员。请核对后更正名单，结果填在黄色栏交回；多重身份的只按最高一项资助，无须退出名单的注明即可。",
+            job.line, view.night.cx.as_of
         ))?;
         paper.head(4)?;
         for (nth, (listed, own)) in rows.iter().enumerate() {

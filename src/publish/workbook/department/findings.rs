@@ -7,11 +7,14 @@ use rust_xlsxwriter::Worksheet;
 use super::{Job, chunked, footer, sheet_name};
 use crate::{
     findings::{Owner, Rule},
-    publish::workbook::{
-        SHEET_ROWS, View,
-        paper::{Column, Made, Paper, Value, column},
-        places,
-        style::Kind,
+    publish::{
+        handed_out::Line,
+        workbook::{
+            SHEET_ROWS, View,
+            paper::{Column, Made, Paper, Value, column},
+            places,
+            style::Kind,
+        },
     },
 };
 
@@ -27,6 +30,7 @@ const COLUMNS: &[Column] = &[
     column("来源（文件:行）", 190, Kind::Text),
     column("处理结果", 90, Kind::Answer),
     column("备注", 80, Kind::Answer),
+    column("批次", 60, Kind::Key),
     column("编号", 60, Kind::Key),
 ];
 const SUMMARY: &[Column] = &[
@@ -42,12 +46,19 @@ const SUMMARY: &[Column] = &[
 /// A department's findings by rule.
 pub(super) type ByRule = BTreeMap<&'static str, Vec<usize>>;
 
-/// The findings of every department, townships included.
+/// The findings of every department: by place, person and id.
 pub(super) fn by_owner(view: &View<'_>) -> BTreeMap<Owner, ByRule> {
     let mut owners: BTreeMap<Owner, ByRule> = BTreeMap::new();
-    for (at, finding) in view.night.findings.iter().enumerate() {
+    let findings = view.night.findings.iter().enumerate();
+    for (at, finding) in findings.filter(|(_, it)| it.owner != Owner::Township) {
         let by_rule = owners.entry(finding.owner).or_default();
         by_rule.entry(finding.rule.code).or_default().push(at);
+    }
+    for findings in owners.values_mut().flat_map(BTreeMap::values_mut) {
+        findings.sort_by_key(|at| {
+            let (place, person) = (view.place_of(*at), view.person_of(*at));
+            (place.is_none(), place, person.map(|it| it.key), &view.finding_ids[*at])
+        });
     }
     owners
 }
@@ -56,16 +67,25 @@ pub(super) fn by_owner(view: &View<'_>) -> BTreeMap<Owner, ByRule> {
 pub(super) fn sheets(view: &View<'_>, job: &Job) -> Made<Vec<Worksheet>> {
     let mut sheets = Vec::new();
     for (code, findings) in &job.findings {
-        let mut findings = findings.clone();
-        findings.sort_by_key(|at| {
-            let (place, person) = (view.place_of(*at), view.person_of(*at));
-            (place.is_none(), place, person.map(|it| it.key), &view.finding_ids[*at])
-        });
-        sheets.extend(chunked(code, &findings, |name, first, chunk| {
+        sheets.extend(chunked(code, findings, |name, first, chunk| {
             rule_sheet(view, job, name, first, chunk)
         })?);
     }
     Ok(sheets)
+}
+
+/// What stands on those sheets.
+pub(super) fn lines(job: &Job) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (code, findings) in &job.findings {
+        lines.extend(findings.iter().enumerate().map(|(at, finding)| Line {
+            sheet: sheet_name(code, at / SHEET_ROWS),
+            nth: at + 1,
+            finding: *finding,
+            is_main: true,
+        }));
+    }
+    lines
 }
 
 /// The first page; nothing where there is nothing to correct.
@@ -76,8 +96,8 @@ pub(super) fn summary(view: &View<'_>, job: &Job) -> Made<Option<Worksheet>> {
     let mut paper = Paper::new("汇总", &job.style, SUMMARY)?;
     paper.title(&job.title)?;
     paper.note(&format!(
-        "任务：{}　　数据截止：{}。请按各工作表核实更正，结果填在黄色栏交回；更正后的数据下次比对自动消失。",
-        view.night.pipeline.title, view.night.cx.as_of
+        "{}　　任务：{}　　数据截止：{}。请按各工作表核实更正，结果填在黄色栏交回；更正后的数据下次比对自动消失。",
+        job.line, view.night.pipeline.title, view.night.cx.as_of
     ))?;
     paper.head(1)?;
     let (mut n_findings, mut expected, mut actual) = (0, 0, 0);
@@ -136,15 +156,16 @@ fn rule_sheet(
     let mut paper = Paper::new(name, &job.style, COLUMNS)?;
     let rule = view.night.findings[findings[0]].rule;
     paper.title(&format!("{} {}", rule.code, rule.zh))?;
+    paper.note(&format!("{}　　数据截止{}。", job.line, view.night.cx.as_of))?;
     paper.head(4)?;
     for (nth, at) in findings.iter().enumerate() {
-        paper.row(&row(view, first + nth, *at), nth % 2 == 1)?;
+        paper.row(&row(view, job, first + nth, *at), nth % 2 == 1)?;
     }
     paper.running(&format!("{} {}", job.owner.zh(), rule.code), &footer(view));
     paper.finish()
 }
 
-fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
+fn row(view: &View<'_>, job: &Job, nth: usize, at: usize) -> Vec<Value> {
     let (finding, place) = (&view.night.findings[at], view.place_of(at));
     let nowhere = if finding.person.is_some() { "不明" } else { "" };
     vec![
@@ -159,6 +180,7 @@ fn row(view: &View<'_>, nth: usize, at: usize) -> Vec<Value> {
         places(view, finding).into(),
         Value::Empty,
         Value::Empty,
+        job.batch.as_str().into(),
         view.finding_ids[at].as_str().into(),
     ]
 }

@@ -68,7 +68,7 @@ pub(super) fn sheets(view: &View<'_>, job: &Job) -> Made<Vec<Worksheet>> {
     chunked(SHEET, &job.changes, |name, first, chunk| {
         let mut paper = Paper::new(name, &job.style, COLUMNS)?;
         paper.title("按月报送名单的变动（最近一个月）")?;
-        paper.note(&summary(view, &job.changes))?;
+        paper.note(&format!("{}　　{}", job.line, summary(view, &job.changes)))?;
         paper.head(6)?;
         for (at, change) in chunk.iter().enumerate() {
             paper.row(&row(view, first + at, *change), at % 2 == 1)?;

@@ -34,7 +34,8 @@ pub(super) fn sheets(view: &View<'_>, job: &Job) -> Made<Vec<Worksheet>> {
         let closes = view.night.cx.policy.windows.first().value.closes;
         paper.title(&format!("{year}年度中途参保两级复核清单"))?;
         paper.note(&format!(
-            "集中缴费期（截至{closes}）之后缴费或登记的，逐人核对适用情形，初审、复审分别签名。"
+            "{}　　集中缴费期（截至{closes}）之后缴费或登记的，逐人核对适用情形，初审、复审分别签名。",
+            job.line
         ))?;
         paper.head(2)?;
         for (nth, it) in rows.iter().enumerate() {

@@ -23,9 +23,10 @@ use super::{
 use crate::{
     error::Result,
     findings::Owner,
+    history::RecipientKind,
     identity::{Person, PersonKey},
     policy::CategoryId,
-    publish::folder::Staging,
+    publish::{HandedOut, folder::Staging},
     report::listed::Listed,
     tables::DivisionId,
 };
@@ -35,6 +36,9 @@ use findings::ByRule;
 struct Job {
     owner: Owner,
     title: String,
+    /// The number of the list, and the line that says it and whose it is.
+    batch: String,
+    line: String,
     findings: ByRule,
     /// Changes on the monthly lists that the department keeps.
     changes: Vec<usize>,
@@ -49,6 +53,8 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
     let job = |owner: &Owner| Job {
         owner: *owner,
         title: format!("{year}年度居民医保比对清单（{}）", owner.zh()),
+        batch: view.batch(owner.code()).to_string(),
+        line: super::batch_line(view, owner.code(), owner.zh()),
         findings: found.remove(owner).unwrap_or_default(),
         changes: changes.remove(owner).unwrap_or_default(),
         style: Style::new(),
@@ -64,7 +70,15 @@ fn write_one(view: &View<'_>, staging: &Staging, job: &Job) -> Result<()> {
         return Ok(());
     }
     let path = format!("departments/{}.xlsx", job.owner.code());
-    super::publish(view, staging, &path, &job.title, sheets)
+    super::publish(view, staging, &path, &job.title, sheets)?;
+    staging.hand_out(HandedOut {
+        kind: RecipientKind::Department,
+        recipient: job.owner.code().to_string(),
+        name: job.owner.zh().to_string(),
+        file: path,
+        lines: findings::lines(job),
+    });
+    Ok(())
 }
 
 /// A department's sheets: what has changed, what there is to correct, its lists, then each rule.

@@ -36,9 +36,10 @@ pub(super) fn sheets(view: &View<'_>, job: &Job) -> Made<Vec<Worksheet>> {
         let mut paper = Paper::new(name, &job.style, COLUMNS)?;
         let year = view.night.pipeline.insurance_year;
         paper.title(&format!("{year}年度事后资助清单"))?;
-        paper.note(
-            "缴费之后、集中缴费期内新认定的资助对象：缴费当日按规定缴费无误，差额按政策事后资助（退费）。",
-        )?;
+        paper.note(&format!(
+            "{}　　缴费之后、集中缴费期内新认定的资助对象：缴费当日按规定缴费无误，差额按政策事后资助（退费）。",
+            job.line
+        ))?;
         paper.head(5)?;
         for (nth, id) in rows.iter().enumerate() {
             paper.row(&row(view, first + nth, *id), nth % 2 == 1)?;

@@ -54,8 +54,8 @@ fn sheet(
     let year = view.night.pipeline.insurance_year;
     paper.title(&format!("{}名单内{year}年度未参保人员", job.owner.zh()))?;
     paper.note(&format!(
-        "本部门名单内、截至{}没有有效参保的人员。请会同乡镇逐人落实，结果填在黄色栏交回；不在当地或情况有变的，请同时更正名单。",
-        view.night.cx.as_of
+        "{}　　本部门名单内、截至{}没有有效参保的人员。请会同乡镇逐人落实，结果填在黄色栏交回；不在当地或情况有变的，请同时更正名单。",
+        job.line, view.night.cx.as_of
     ))?;
     paper.head(4)?;
     for (nth, (listed, own)) in rows.iter().enumerate() {

@@ -224,12 +224,10 @@ impl<'a> Paper<'a> {
         }
     }
 
-    /// The columns that are printed: all but the key at the end, which is for machines.
+    /// The columns that are printed: all but the keys at the end, which are for machines.
     fn printed(&self) -> &'a [Column] {
-        match self.columns.split_last() {
-            Some((last, others)) if last.kind == Kind::Key => others,
-            _ => self.columns,
-        }
+        let n_keys = self.columns.iter().rev().take_while(|it| it.kind == Kind::Key).count();
+        &self.columns[..self.columns.len() - n_keys]
     }
 
     /// The row that is written next.

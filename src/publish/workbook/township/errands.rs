@@ -20,6 +20,17 @@ pub(super) struct Errand {
     pub findings: Vec<usize>,
 }
 
+impl Errand {
+    /// The findings that are cleared up at the door, the main one first; the others stand on a sheet
+    /// of their own.
+    pub(super) fn visited_for<'r>(
+        &'r self,
+        view: &'r View<'_>,
+    ) -> impl Iterator<Item = usize> + 'r {
+        self.findings.iter().copied().filter(|at| is_visit(&view.night.findings[*at]))
+    }
+}
+
 /// What one township has to do.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Errands {

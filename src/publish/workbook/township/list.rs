@@ -9,8 +9,10 @@ use crate::publish::workbook::{
     style::{Kind, Style},
 };
 
-/// The widths add up to a landscape A4 page; the id at the end is for the computer that reads
-/// the returned list, and is not printed.
+pub(super) const SHEET: &str = "入户名单";
+
+/// The widths add up to a landscape A4 page; batch and id at the end are for the computer that
+/// reads the returned list, and are not printed.
 const COLUMNS: &[Column] = &[
     column("序号", 32, Kind::Number),
     column("村（社区）", 58, Kind::Text),
@@ -30,6 +32,7 @@ const COLUMNS: &[Column] = &[
     column("核查日期", 56, Kind::AnswerDate),
     column("佐证材料", 56, Kind::Answer),
     column("备注", 56, Kind::Answer),
+    column("批次", 60, Kind::Key),
     column("编号", 60, Kind::Key),
 ];
 const ANSWER: u16 = 14;
@@ -40,12 +43,13 @@ pub(super) fn sheet(
     visits: &[Visit<'_>],
     style: &Style,
 ) -> Made<Worksheet> {
-    let mut paper = Paper::new("入户名单", style, COLUMNS)?;
+    let mut paper = Paper::new(SHEET, style, COLUMNS)?;
     let year = view.night.pipeline.insurance_year;
     paper.title(&format!("{}{year}年度居民医保入户核查名单", job.name))?;
     paper.note(&format!(
-        "数据截止{}，共 {} 人。黄色栏由走访人填写，核查结果填代码（见“填写说明”）。\
+        "{}　　数据截止{}，共 {} 人。黄色栏由走访人填写，核查结果填代码（见“填写说明”）。\
          “先参保登记”的人系统中查无，直接缴费会失败。",
+        job.line(view),
         view.night.cx.as_of,
         visits.len()
     ))?;
@@ -56,6 +60,7 @@ pub(super) fn sheet(
         row[10] = "暂无需要入户核查的人员".into();
         paper.row(&row, false)?;
     }
+    let batch = view.batch(job.code).to_string();
     let mut is_striped = false;
     for (at, visit) in visits.iter().enumerate() {
         if let Some(before) = at.checked_sub(1).map(|it| &visits[it]) {
@@ -67,7 +72,7 @@ pub(super) fn sheet(
             let is_same = !visit.household.is_empty() && before.household == visit.household;
             is_striped ^= !is_same || before.village != visit.village;
         }
-        paper.row(&row(at, visit), is_striped)?;
+        paper.row(&row(at, visit, &batch), is_striped)?;
     }
     if !visits.is_empty() {
         let last = paper.at() - 1;
@@ -77,7 +82,7 @@ pub(super) fn sheet(
     paper.finish()
 }
 
-fn row(at: usize, visit: &Visit<'_>) -> Vec<Value> {
+fn row(at: usize, visit: &Visit<'_>, batch: &str) -> Vec<Value> {
     vec![
         Value::Count(at as i64 + 1),
         visit.village_name.into(),
@@ -97,6 +102,7 @@ fn row(at: usize, visit: &Visit<'_>) -> Vec<Value> {
         Value::Empty,
         Value::Empty,
         Value::Empty,
+        batch.into(),
         visit.finding.into(),
     ]
 }

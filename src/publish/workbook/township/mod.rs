@@ -15,11 +15,13 @@ use super::{View, file_name, paper::Made, style::Style};
 use crate::{
     config::{Division, Level},
     error::Result,
-    publish::folder::Staging,
+    history::RecipientKind,
+    publish::{HandedOut, folder::Staging, handed_out::Line},
     report::household::Household,
     tables::DivisionId,
 };
 use errands::Errands;
+use visit::Visit;
 
 /// The workbook of people whose township nobody knows: the county's to hand out.
 const UNKNOWN: (&str, &str) = ("000000000", "乡镇不明");
@@ -33,6 +35,13 @@ struct Job<'a> {
     errands: &'a Errands,
     /// Those insured as a whole or nearly so, by village and number; none without a rule for it.
     households: Vec<&'a Household>,
+}
+
+impl Job<'_> {
+    /// Which list this is and whose.
+    fn line(&self, view: &View<'_>) -> String {
+        super::batch_line(view, self.code, self.name)
+    }
 }
 
 pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
@@ -68,15 +77,44 @@ fn write_one(view: &View<'_>, staging: &Staging, job: &Job<'_>) -> Result<()> {
     let path = format!("townships/{}-{}.xlsx", job.code, file_name(job.name));
     let year = view.night.pipeline.insurance_year;
     let title = format!("{} {year}年度居民医保入户核查名单", job.name);
-    super::publish(view, staging, &path, &title, sheets(view, job))
+    let visits = visit::visits(view, &job.errands.visits);
+    super::publish(view, staging, &path, &title, sheets(view, job, &visits))?;
+    staging.hand_out(HandedOut {
+        kind: RecipientKind::Township,
+        recipient: job.code.to_string(),
+        name: job.name.to_string(),
+        file: path,
+        lines: lines(&visits, &job.errands.others),
+    });
+    Ok(())
 }
 
-fn sheets(view: &View<'_>, job: &Job<'_>) -> Made<Vec<Worksheet>> {
+/// What stands on the sheets that come back: the doors with all that is asked there, then the rest.
+fn lines(visits: &[Visit<'_>], others: &[usize]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, visit) in visits.iter().enumerate() {
+        let line = |(nth, finding): (usize, &usize)| Line {
+            sheet: list::SHEET.to_string(),
+            nth: at + 1,
+            finding: *finding,
+            is_main: nth == 0,
+        };
+        lines.extend(visit.findings.iter().enumerate().map(line));
+    }
+    lines.extend(others.iter().enumerate().map(|(at, finding)| Line {
+        sheet: others::SHEET.to_string(),
+        nth: at + 1,
+        finding: *finding,
+        is_main: true,
+    }));
+    lines
+}
+
+fn sheets(view: &View<'_>, job: &Job<'_>, visits: &[Visit<'_>]) -> Made<Vec<Worksheet>> {
     let style = Style::new();
-    let visits = visit::visits(view, &job.errands.visits);
     let mut sheets = vec![
-        summary::sheet(view, job, &visits, &style)?,
-        list::sheet(view, job, &visits, &style)?,
+        summary::sheet(view, job, visits, &style)?,
+        list::sheet(view, job, visits, &style)?,
         manual::sheet(view, job, &style)?,
         others::sheet(view, job, &style)?,
     ];

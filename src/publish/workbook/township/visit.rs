@@ -37,6 +37,8 @@ pub(super) struct Visit<'a> {
     /// The code and id of the main finding.
     pub code: &'static str,
     pub finding: &'a str,
+    /// Every finding that the visit is for, the main one first.
+    pub findings: Vec<usize>,
     order: Order,
 }
 
@@ -105,6 +107,7 @@ fn visit<'a>(view: &'a View<'a>, roster: &Roster<'a>, errand: &Errand) -> Visit<
         step: step(standing.step),
         code: finding.rule.code,
         finding: &view.finding_ids[main],
+        findings: errand.visited_for(view).collect(),
         order: (
             place.is_none(),
             place,
