@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::{
     cases,
     config::{Pipeline, SMALLEST_LIST_JUDGED},
+    delivery,
     diagnostic::{Diagnostic, Lang, Message},
     error::{Error, Result},
     findings,
@@ -120,6 +121,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let mut identities = identity::identify(&ingested.tables, &setting);
     let home = options.out.join(&pipeline.name);
     let earlier = publish::earlier(&home, options.as_of, pipeline.insurance_year);
+    let last_lists = delivery::last_lists(&home, earlier.run)?;
     cases::attach(&ingested.tables, &earlier.book.cases, &mut identities);
     let people = &identities.people;
     let labels = ledger::label_index(&policy, &ingested.tables);
@@ -176,6 +178,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         kept: &kept,
         judged_by: &judged_by,
         earlier: &earlier,
+        last_lists: &last_lists,
         controls: &controls,
         reports: &reports,
         layouts: &layouts,

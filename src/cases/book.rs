@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Case, Changed, Closed, Decision, Found, Given, Heard, Reason, State, Why};
+use super::{
+    Case, Changed, Closed, Decision, Found, Given, Heard, Reason, State, Touched, Why,
+    change::{back, changed},
+};
 use crate::tables::{AnswerCode, Holds, end_named_in};
 
 /// What a night knows of cases beside the book.
@@ -19,6 +22,16 @@ pub struct Night<'a> {
     /// A hash of everything that is known tonight of a person, answers left out; nothing where
     /// nobody is known by that key.
     pub facts: &'a dyn Fn(&str) -> Option<u64>,
+    /// The same as the book has it.
+    pub facts_before: &'a dyn Fn(&str) -> Option<u64>,
+}
+
+impl Night<'_> {
+    /// What makes that be found which was not.
+    fn reason(&self, found: &Found) -> Reason {
+        let is_unchanged = (self.facts_before)(&found.person) == Some(found.facts);
+        self.changed.reason(is_unchanged, found.rests_on)
+    }
 }
 
 /// Turns the page: the book of the night before becomes tonight's. Every case of the one is in the
@@ -31,7 +44,10 @@ pub fn turn(before: Vec<Case>, night: &Night<'_>) -> Vec<Case> {
         tonight.push(&found.finding);
         let case = match book.remove(&found.finding) {
             None => first_seen(found, night),
-            Some(case) => seen_again(case, found, night),
+            Some(before) => {
+                let case = seen_again(before.clone(), found, night);
+                touch(case, &before, night)
+            }
         };
         book.insert(found.finding.clone(), case);
     }
@@ -49,7 +65,7 @@ pub fn turn(before: Vec<Case>, night: &Night<'_>) -> Vec<Case> {
 
 /// A case that is in no book.
 fn first_seen(found: &Found, night: &Night<'_>) -> Case {
-    let mut case = Case::new(found, night.as_of);
+    let mut case = Case::new(found, night.as_of, night.reason(found));
     hear(&mut case, night);
     decide(&mut case, night);
     if case.state == State::Open {
@@ -87,6 +103,19 @@ fn seen_again(mut case: Case, found: &Found, night: &Night<'_>) -> Case {
             case.reopened += 1;
         }
         _ => {}
+    }
+    case
+}
+
+/// Takes down what has become of an open case tonight.
+fn touch(mut case: Case, before: &Case, night: &Night<'_>) -> Case {
+    let by = match (before.is_open(), case.is_open()) {
+        (_, false) => None,
+        (true, true) => changed(before, &case),
+        (false, true) => Some(back(before, &case, night.reason(&case.found))),
+    };
+    if let Some(by) = by {
+        case.touched = Touched { by, on: night.as_of };
     }
     case
 }
@@ -207,7 +236,8 @@ mod tests {
             let facts = |_: &str| is_same.then_some(FACTS);
             let answers = BTreeMap::from([("F1".to_string(), answers)]);
             let (found, answers, facts) = (&found[..], &answers, &facts);
-            let night = Night { as_of, found, answers, year_ends, changed, facts };
+            let night =
+                Night { as_of, found, answers, year_ends, changed, facts, facts_before: facts };
             book = turn(book, &night);
             assert_eq!(show(&book), expected.trim(), "{line}");
         }
@@ -381,7 +411,7 @@ mod tests {
 
     #[test]
     fn the_same_answer_from_another_file_is_no_other_answer() {
-        let mut case = Case::new(&found(1), day("2023-12-01"));
+        let mut case = Case::new(&found(1), day("2023-12-01"), Reason::Data);
         let from = |file: &str| Given { from: file.into(), ..given("D1@2023-12-01+死亡证明") };
         let mut answers = BTreeMap::from([("F1".to_string(), vec![from("a.xlsx")])]);
         for (file, evidence) in [("a.xlsx", 1), ("存档/a.xlsx", 2)] {
@@ -393,6 +423,7 @@ mod tests {
                 year_ends: day("2024-12-31"),
                 changed: Changed::default(),
                 facts: &|_| None,
+                facts_before: &|_| None,
             };
             case = turn(vec![case], &night).remove(0);
         }
@@ -473,7 +504,8 @@ mod tests {
                 let (year_ends, facts) = (day("2024-12-31"), |_: &str| None);
                 let (found, answers, facts) = (&found[..], &given, &facts);
                 let changed = Changed::default();
-                let night = Night { as_of, found, answers, year_ends, changed, facts };
+                let night =
+                    Night { as_of, found, answers, year_ends, changed, facts, facts_before: facts };
                 let before = book.clone();
                 book = turn(book, &night);
                 prop_assert!(book.is_sorted_by(|a, b| a.found.finding < b.found.finding));

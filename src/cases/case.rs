@@ -94,6 +94,13 @@ pub struct Closed {
     pub on: NaiveDate,
 }
 
+/// The last night on which an open case became other than it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Touched {
+    pub by: Reason,
+    pub on: NaiveDate,
+}
+
 /// One line of the book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
@@ -107,6 +114,8 @@ pub struct Case {
     pub nights: u32,
     /// How often it came back after it had been closed.
     pub reopened: u32,
+    /// When it came, came back, or changed while it was open, and why.
+    pub touched: Touched,
     pub closed: Option<Closed>,
     pub decision: Option<Decision>,
     /// Every answer to it, in the order in which they came.
@@ -117,7 +126,7 @@ pub struct Case {
 
 impl Case {
     /// A case of tonight.
-    pub(super) fn new(found: &Found, as_of: NaiveDate) -> Case {
+    pub(super) fn new(found: &Found, as_of: NaiveDate, by: Reason) -> Case {
         Case {
             found: found.clone(),
             state: State::New,
@@ -126,6 +135,7 @@ impl Case {
             last_seen: as_of,
             nights: 1,
             reopened: 0,
+            touched: Touched { by, on: as_of },
             closed: None,
             decision: None,
             heard: Vec::new(),
@@ -136,6 +146,11 @@ impl Case {
     /// Whether somebody still has to act.
     pub fn is_open(&self) -> bool {
         self.state != State::Closed
+    }
+
+    /// Whether an answer closed it, and not the data, the rules or the day.
+    pub fn is_closed_by_answer(&self) -> bool {
+        self.closed.is_some_and(|it| it.by == Reason::Answer)
     }
 
     /// The answers of the day of the last one that still decide, the proven first: several where

@@ -23,23 +23,18 @@ pub struct CaseChange<'a> {
 }
 
 /// The changes from one book to a later one, in the order of finding ids. A case that the one has
-/// not yet and the other has closed already is none: it was never on a list of either. `reason`
-/// says what made a case be found.
-pub fn between<'a>(
-    before: &'a [Case],
-    after: &'a [Case],
-    reason: impl Fn(&Case) -> Reason,
-) -> Vec<CaseChange<'a>> {
+/// not yet and the other has closed already is none: it was never on a list of either.
+pub fn between<'a>(before: &'a [Case], after: &'a [Case]) -> Vec<CaseChange<'a>> {
     let changed = |after: &'a Case| {
         let id = |it: &Case| it.found.finding.cmp(&after.found.finding);
         let before = before.binary_search_by(id).ok().map(|at| &before[at]);
         let (change, reason) = match before {
-            None if after.is_open() => (Change::New, reason(after)),
+            None if after.is_open() => (Change::New, after.touched.by),
             None => return None,
             Some(before) => match (before.is_open(), after.is_open()) {
                 (true, true) => (Change::Changed, changed(before, after)?),
                 (true, false) => (Change::Gone, after.closed.map_or(Reason::Data, |it| it.by)),
-                (false, true) => (Change::Back, back(before, after, &reason)),
+                (false, true) => (Change::Back, after.touched.by),
                 (false, false) => return None,
             },
         };
@@ -49,7 +44,7 @@ pub fn between<'a>(
 }
 
 /// What an open case has changed by, if it has: another place or other evidence, or what was said.
-fn changed(before: &Case, after: &Case) -> Option<Reason> {
+pub(super) fn changed(before: &Case, after: &Case) -> Option<Reason> {
     let data = |it: &Case| {
         let found = &it.found;
         (found.township.clone(), found.village.clone(), found.evidence)
@@ -64,14 +59,14 @@ fn changed(before: &Case, after: &Case) -> Option<Reason> {
     }
 }
 
-/// Why a closed case is back.
-fn back(before: &Case, after: &Case, reason: &impl Fn(&Case) -> Reason) -> Reason {
+/// Why a closed case is back; `found` is what made it be found.
+pub(super) fn back(before: &Case, after: &Case, found: Reason) -> Reason {
     let was_answered = before.closed.is_some_and(|it| it.by == Reason::Answer);
     match (after.state, after.why) {
         (State::Reopened, Why::EvidenceChanged) => Reason::Data,
         (State::Reopened, Why::Expired) => Reason::Date,
         (State::Answered, _) if was_answered => Reason::Answer,
-        _ => reason(after),
+        _ => found,
     }
 }
 
@@ -99,7 +94,7 @@ mod tests {
             facts: 0,
             rests_on: RestsOn::Own,
         };
-        let mut case = Case::new(&found, day);
+        let mut case = Case::new(&found, day, Reason::Policy);
         case.state = State::from_code(state).unwrap();
         case.why = Why::from_code(why).unwrap();
         case.closed = (!case.is_open()).then_some(Closed { by: Reason::Answer, on: day });
@@ -115,7 +110,7 @@ mod tests {
     #[track_caller]
     fn check(before: &str, after: &str, expected: &[&str]) {
         let (before, after) = (book(before), book(after));
-        let found = between(&before, &after, |_| Reason::Policy);
+        let found = between(&before, &after);
         let shown = found.iter().map(|it| {
             format!("{} {} {}", it.after.found.finding, it.change.code(), it.reason.code())
         });
@@ -126,16 +121,19 @@ mod tests {
     fn what_comes_goes_and_comes_back_is_told_with_its_reason() {
         check("F1 open", "F1 open\nF2 new\nF3 closed", &["F2 new policy"]);
         check("F1 open\nF2 closed", "F1 closed\nF2 closed", &["F1 gone answer"]);
-        check(
-            "F1 closed\nF2 closed",
-            "F1 reopened/expired\nF2 reopened/evidence-changed",
-            &["F1 back date", "F2 back data"],
-        );
-        check(
-            "F1 closed\nF2 closed",
-            "F1 answered\nF2 reopened/found-again",
-            &["F1 back answer", "F2 back policy"],
-        );
+        check("F1 closed", "F1 reopened/expired", &["F1 back policy"]);
+    }
+
+    #[test]
+    fn what_brings_a_case_back_is_what_ended_the_answer_or_makes_it_be_found() {
+        let reason = |after: &str| {
+            let (before, after) = (case("F1 closed"), case(after));
+            back(&before, &after, Reason::Policy)
+        };
+        assert_eq!(reason("F1 reopened/expired"), Reason::Date);
+        assert_eq!(reason("F1 reopened/evidence-changed"), Reason::Data);
+        assert_eq!(reason("F1 reopened/found-again"), Reason::Policy);
+        assert_eq!(reason("F1 answered"), Reason::Answer);
     }
 
     #[test]

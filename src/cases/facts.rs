@@ -11,15 +11,18 @@ use crate::{
     tables::{RecordId, SourceKind},
 };
 
-/// Everything that is known of each person, by person id, answers left out.
+/// Everything that is known of each person, by person id: but for answers, and what says nothing
+/// of the year.
 pub fn of_everybody(cx: &Context<'_>, run: &RunView<'_>) -> Vec<u64> {
+    let aside = run.tables.aside(cx.policy.year);
     let people = 0..run.people.len() as u32;
-    people.into_par_iter().map(|it| of_person(cx, run, PersonId(it))).collect()
+    people.into_par_iter().map(|it| of_person(cx, run, PersonId(it), &aside)).collect()
 }
 
-fn of_person(cx: &Context<'_>, run: &RunView<'_>, person: PersonId) -> u64 {
+fn of_person(cx: &Context<'_>, run: &RunView<'_>, person: PersonId, aside: &[bool]) -> u64 {
     let rows = run.files.of(person).subjects().into_iter().map(|it| it.record);
-    let is_fact = |it: &RecordId| run.tables.kind_of(*it) != SourceKind::Feedback;
+    let is_fact =
+        |it: &RecordId| !aside[it.0 as usize] && run.tables.kind_of(*it) != SourceKind::Feedback;
     let place = |it| run.tables.subject(it).place.map_or("", |it| &cx.divisions.get(it).code);
     let mut text = Vec::with_capacity(128);
     together(rows.filter(is_fact).map(|it| says(run, it, place(it), &mut text)), &[])

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     findings::RunView,
+    history::BatchNumber,
     identity::PersonId,
     ledger::Context,
     tables::{Answer, RecordId},
@@ -125,8 +126,9 @@ impl<'a> Book<'a> {
             let open = self.doors.get(self.persons.get(&row.subject.record)?.as_str())?;
             let code = |at: &usize| self.known[*at].found.code.as_str();
             let rank = |at: &usize| ASKED.iter().position(|it| *it == code(at));
-            let asked = open.iter().filter(|at| self.known[**at].is_tonight && rank(at).is_some());
-            asked.min_by_key(|at| rank(at)).copied()
+            // What the row itself took off tonight's findings was asked all the same.
+            let asked = open.iter().filter(|at| rank(at).is_some());
+            asked.min_by_key(|at| (!self.known[**at].is_tonight, rank(at))).copied()
         };
         let found = at.or_else(by_person);
         let outcome = match (at, found) {
@@ -165,11 +167,110 @@ fn of_row(cx: &Context<'_>, row: &Answer) -> Given {
     let text = |id| cx.text(id).to_string();
     // Some write what they found into the remarks alone.
     let said = if row.answer.is_some() { row.answer } else { row.remark };
+    let listed = BatchNumber::parse(cx.text(row.batch)).map(|it| it.run.as_of);
     Given {
-        on: row.answered_on,
+        on: row.answered_on.or(listed),
         text: text(said),
         proof: text(row.evidence),
         remark: text(row.remark),
         from: cx.origins.of(row.subject.record).0.file.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        cases::{Book, Case, JudgedBy, Kept, keep},
+        findings::{
+            find,
+            testkit::{INSIDE, on_world},
+        },
+    };
+
+    /// A night of a world after `before`; `{E01 张三}` in the world is the id of that finding.
+    fn night(as_of: &str, before: &Book, world: &str) -> (Kept, Vec<String>) {
+        let world = before.cases.iter().fold(world.to_string(), |world, it| {
+            world.replace(&format!("{{{}}}", it.found.code), &it.found.finding)
+        });
+        on_world(as_of, &world, |cx, run| {
+            let findings = find(cx, run);
+            let kept = keep(cx, run, &findings, before, &JudgedBy::default());
+            let show = |it: &Returned| {
+                let case = kept.cases.iter().find(|case| case.found.finding == it.finding);
+                format!("{} {}", it.outcome.code(), case.map_or("-", |it| &it.found.code))
+            };
+            let shown = kept.returned.iter().map(show).collect();
+            (kept, shown)
+        })
+    }
+
+    fn state(kept: &Kept, code: &str) -> String {
+        let case: &Case = kept.cases.iter().find(|it| it.found.code == code).expect("a case");
+        format!("{} {}", case.state.code(), case.why.code()).trim().to_string()
+    }
+
+    /// What becomes of rows that come back about one person who is not insured.
+    #[track_caller]
+    fn check(rows: &str, outcomes: &[&str], expected: &str) {
+        let person = "household A 张三 village=琵琶村";
+        let first = night(INSIDE, &Book::default(), person).0;
+        let book = Book { cases: first.cases, ..Book::default() };
+        let (kept, shown) = night("2023-12-21", &book, &format!("{person}\n{rows}"));
+        assert_eq!(shown, outcomes);
+        assert_eq!(state(&kept, "E01"), expected);
+    }
+
+    #[test]
+    fn a_row_goes_to_the_finding_it_names_if_its_name_and_village_do_not_speak_against_it() {
+        let row = |who: &str| format!("feedback - {who} finding={{E01}} answer=R1 on=2023-12-20");
+        check(&row("张三"), &["taken E01"], "answered");
+        check(&row("张叁"), &["taken E01"], "answered");
+        check(&row("- village=琵琶村"), &["taken E01"], "answered");
+        check(&row("-"), &["taken E01"], "answered");
+        check(&row("- village=曲江社区"), &["other-name -"], "open");
+        check(&row("欧阳锋"), &["other-name -"], "open");
+        check(&row("张三 village=曲江社区"), &["taken E01"], "answered");
+    }
+
+    #[test]
+    fn a_row_without_an_id_that_is_known_goes_to_what_is_open_of_its_person() {
+        let unknown =
+            "feedback A 张三 finding=F0000000000000000 answer=K1 evidence=经办人 on=2023-12-20";
+        check(unknown, &["by-person E01"], "closed");
+        check(
+            "feedback A 张三 answer=K1 evidence=经办人 on=2023-12-20",
+            &["by-person E01"],
+            "closed",
+        );
+        check("feedback B 李四 answer=R1 on=2023-12-20", &["unknown -"], "open");
+        check("feedback A 张三 on=2023-12-20", &["blank E01"], "open");
+        check("feedback A 张三 answer=R1 on=2023-12-22", &["to-come E01"], "open");
+    }
+
+    #[test]
+    fn a_list_without_days_is_as_old_as_its_batch() {
+        let batch = |day: &str, answer: &str| {
+            format!("feedback - 张三 finding={{E01}} answer={answer} batch={day}-430923109\n")
+        };
+        let rows = batch("2023-12-20", "R1") + &batch("2023-12-19", "L1");
+        check(&rows, &["taken E01", "taken E01"], "answered");
+    }
+
+    #[test]
+    fn what_is_said_at_a_door_is_said_of_all_that_was_asked_there() {
+        let person =
+            "household A 张三\nenrolment A 张三 scheme=310 status=terminated paused=2023-11-10";
+        let first = night(INSIDE, &Book::default(), person).0;
+        assert_eq!(first.cases.len(), 2, "E01 and E04: {:?}", first.cases);
+        let book = Book { cases: first.cases, ..Book::default() };
+        let rows = "feedback - 张三 finding={E01} answer=K1 evidence=经办人 on=2023-12-20";
+        let (kept, _) = night("2023-12-21", &book, &format!("{person}\n{rows}"));
+        assert_eq!((state(&kept, "E01"), state(&kept, "E04")), ("closed".into(), "closed".into()));
+        // What is asked only after it was said is not answered by it.
+        let mut later = book;
+        later.cases.retain(|it| it.found.code == "E01");
+        let (kept, _) = night("2023-12-21", &later, &format!("{person}\n{rows}"));
+        assert_eq!((state(&kept, "E01"), state(&kept, "E04")), ("closed".into(), "new".into()));
     }
 }

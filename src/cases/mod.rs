@@ -18,16 +18,19 @@ mod reason;
 
 pub use attach::attach;
 pub use book::{Night, turn};
-pub use case::{Case, Closed, Decision, Found, Given, Heard, State, Why};
+pub use case::{Case, Closed, Decision, Found, Given, Heard, State, Touched, Why};
 pub use change::{CaseChange, Change, between};
 pub use gather::{Outcome, Returned};
 pub use reason::{Changed, Reason, RestsOn};
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     findings::{Finding, RunView},
+    identity::PersonKey,
     ledger::Context,
 };
-use known::ByKey;
+pub use known::ByKey;
 
 /// What a night judges by beside the data, as hashes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +47,8 @@ pub struct Book {
     pub cases: Vec<Case>,
     /// Nothing for the first night.
     pub judged_by: Option<JudgedBy>,
+    /// A hash of what was known of each person, by key.
+    pub facts: FxHashMap<PersonKey, u64>,
 }
 
 impl Book {
@@ -78,6 +83,8 @@ pub fn keep(
     let people = ByKey::new(run.people);
     let answers = gather::gather(cx, run, &before.cases, &found, &people);
     let facts = |key: &str| people.id(key).map(|it| known[it.0 as usize]);
+    let facts_before =
+        |key: &str| PersonKey::read(key).and_then(|it| before.facts.get(&it)).copied();
     let night = Night {
         as_of: cx.as_of,
         found: &found,
@@ -85,6 +92,7 @@ pub fn keep(
         year_ends: cx.policy.benefit.year.value.to,
         changed: before.changed(judged_by),
         facts: &facts,
+        facts_before: &facts_before,
     };
     let cases = turn(before.cases.clone(), &night);
     Kept { cases, returned: answers.returned, facts: known }

@@ -2,6 +2,7 @@
 //! run is gone, from the copy that was kept of it.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     path::{Path, PathBuf},
 };
@@ -66,6 +67,12 @@ pub fn lists(home: &Path, run: RunName) -> Result<Vec<List>> {
 /// One list by its number, if there ever was one.
 pub fn list(home: &Path, batch: &BatchNumber) -> Result<Option<List>> {
     Ok(lists(home, batch.run)?.into_iter().find(|it| it.batch == *batch))
+}
+
+/// The lists of a run, by recipient.
+pub fn last_lists(home: &Path, run: Option<RunName>) -> Result<BTreeMap<String, List>> {
+    let lists = run.map_or(Ok(Vec::new()), |run| lists(home, run))?;
+    Ok(lists.into_iter().map(|it| (it.batch.recipient.clone(), it)).collect())
 }
 
 /// Where a run's batches stand.

@@ -4,4 +4,4 @@
 
 mod lists;
 
-pub use lists::{Line, List, list, lists};
+pub use lists::{Line, List, last_lists, list, lists};

@@ -2,7 +2,7 @@
 
 mod rows;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use chrono::NaiveDate;
 
@@ -10,6 +10,7 @@ use super::{Control, Earlier, Night, control};
 use crate::{
     cases::{self, JudgedBy, Kept},
     config::{Divisions, Pipeline, RuleFolders, SMALLEST_LIST_JUDGED, TomlFile},
+    delivery::List,
     diagnostic::Lang,
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
     identity::{self, Identities, PersonFiles, PersonId},
@@ -56,6 +57,7 @@ pub struct World {
     pub kept: Kept,
     judged_by: JudgedBy,
     pub earlier: Earlier,
+    pub last_lists: BTreeMap<String, List>,
     pub reports: Reports,
     pub layouts: Layouts,
     pub timings: Vec<(String, f64)>,
@@ -139,6 +141,7 @@ impl World {
             kept: Kept::default(),
             judged_by: JudgedBy::default(),
             earlier: Earlier::default(),
+            last_lists: BTreeMap::new(),
             reports: Reports::default(),
             layouts,
             timings,
@@ -211,6 +214,7 @@ impl World {
             kept: &self.kept,
             judged_by: &self.judged_by,
             earlier: &self.earlier,
+            last_lists: &self.last_lists,
             controls: &self.controls,
             reports: &self.reports,
             layouts: &self.layouts,

@@ -26,7 +26,10 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
@@ -49,6 +52,7 @@ pub use workbook::SheetNames;
 use crate::{
     cases::{JudgedBy, Kept},
     config::Pipeline,
+    delivery::List,
     error::Result,
     findings::Finding,
     identity::Identities,
@@ -74,6 +78,8 @@ pub struct Night<'a> {
     pub kept: &'a Kept,
     pub judged_by: &'a JudgedBy,
     pub earlier: &'a Earlier,
+    /// The list that each recipient had last, by its code.
+    pub last_lists: &'a BTreeMap<String, List>,
     pub controls: &'a [Control],
     pub reports: &'a Reports,
     /// The tables that the county reports, as it wants them.
@@ -105,6 +111,7 @@ const OUTPUTS: &[Output] = &[
     page::write,
     dataset::findings::write,
     dataset::cases::write,
+    dataset::returned::write,
     dataset::rejects::write,
     dataset::diagnostics::write,
     dataset::controls::write,

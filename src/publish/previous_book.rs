@@ -13,7 +13,8 @@ use rustc_hash::FxHashMap;
 use super::{TableFile, manifest::said, texts};
 use crate::{
     cases::{
-        Book, Case, Closed, Decision, Found, Given, Heard, JudgedBy, Reason, RestsOn, State, Why,
+        Book, Case, Closed, Decision, Found, Given, Heard, JudgedBy, Reason, RestsOn, State,
+        Touched, Why,
     },
     history::RunName,
     identity::PersonKey,
@@ -39,7 +40,7 @@ pub fn earlier(home: &Path, as_of: NaiveDate, insurance_year: u16) -> Earlier {
 }
 
 /// What was known of each person, by key, in a run.
-pub fn facts(run: &Path) -> Option<FxHashMap<PersonKey, u64>> {
+fn facts(run: &Path) -> Option<FxHashMap<PersonKey, u64>> {
     let mut known = FxHashMap::default();
     for batch in TableFile::open(run, "persons").ok()?.columns(&["person", "facts"]).ok()? {
         let persons = texts(batch.column_by_name("person")?).ok()?;
@@ -63,7 +64,7 @@ pub(super) fn runs_before(home: &Path, as_of: NaiveDate) -> Vec<RunName> {
 
 /// The book of a run; nothing where it has none that can be read.
 pub fn book(run: &Path) -> Option<Book> {
-    let mut book = Book::default();
+    let mut book = Book { facts: facts(run)?, ..Book::default() };
     for batch in TableFile::open(run, "cases").ok()?.batches().ok()? {
         let columns = Columns::of(&batch)?;
         for row in 0..batch.num_rows() {
@@ -142,6 +143,10 @@ impl Columns {
             last_seen: self.date("last_seen", row)?,
             nights: u32::try_from(self.number("nights", row)?).ok()?,
             reopened: u32::try_from(self.number("reopened", row)?).ok()?,
+            touched: Touched {
+                by: Reason::from_code(self.text("changed_by", row))?,
+                on: self.date("changed_on", row)?,
+            },
             closed,
             decision: self.decision(row),
             heard: self.heard(row)?,

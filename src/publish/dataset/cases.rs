@@ -95,6 +95,15 @@ fn life<'v>() -> Vec<Column<View<'v>>> {
             |it: &View<'v>, row| i32::try_from(of(it, row).reopened).ok(),
         ),
         text(
+            "changed_by",
+            "未销号期间最近一次新增、重新列入或变化的原因：data 数据，answer 乡镇反馈，policy 政策，rule 规则或程序，date 日期推移",
+            "why it came, came back or changed last while open: data, answer, policy, rule or date",
+            |it, row| of(it, row).touched.by.code(),
+        ),
+        date("changed_on", "该次变化的日期", "the night of that change", |it, row| {
+            Some(of(it, row).touched.on)
+        }),
+        text(
             "closed_by",
             "由什么销号：data 数据已变化，answer 乡镇反馈，policy 政策变化，rule 规则或程序变化，date 日期推移",
             "what closed it: data, answer, policy, rule or date",
