@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::{Found, Given};
+use super::{Case, Found, Given};
 use crate::{
     clean::name::{NameAgreement, agreement},
     config::Level,
@@ -101,12 +101,13 @@ fn first(hash: Sha256) -> u64 {
 }
 
 /// The answers that have come back, each to a finding: to the one it names, if the row's name is
-/// not another person's, else to what is open of the person whom the row describes.
-pub fn given(
+/// not another person's, else to what is open of the person whom the row describes: tonight, or in
+/// the book as it was, since a row by hand that proves cover takes the person off tonight's findings.
+pub fn given<'a>(
     cx: &Context<'_>,
     run: &RunView<'_>,
-    found: &[Found],
-    findings: &[Finding],
+    (found, findings): (&'a [Found], &[Finding]),
+    before: &'a [Case],
 ) -> Vec<Given> {
     let names: FxHashMap<&str, &str> = found
         .iter()
@@ -117,11 +118,14 @@ pub fn given(
         })
         .collect();
     let mut asked: FxHashMap<&str, &str> = FxHashMap::default();
-    for code in ASKED.iter().rev() {
-        for it in found.iter().filter(|it| it.code == *code) {
-            asked.insert(&it.person, &it.finding);
+    let mut ask = |cases: &[&'a Found]| {
+        for code in ASKED.iter().rev() {
+            let of_code = cases.iter().filter(|it| it.code == *code);
+            asked.extend(of_code.map(|it| (it.person.as_str(), it.finding.as_str())));
         }
-    }
+    };
+    ask(&before.iter().filter(|it| it.is_open()).map(|it| &it.found).collect::<Vec<_>>());
+    ask(&found.iter().collect::<Vec<_>>());
     let is_others = |row: &Answer| {
         let (known, name) = (names.get(cx.text(row.finding)), cx.text(row.subject.name));
         known.is_some_and(|known| {
@@ -130,11 +134,15 @@ pub fn given(
         })
     };
     let names_one = |row: &Answer| row.finding.is_some() && !is_others(row);
-    let named = run.tables.answers.iter().filter(|it| names_one(it));
+    // A door where nobody has been yet comes back as blank as it went out.
+    let is_filled =
+        |it: &&Answer| [it.answer, it.evidence, it.remark].into_iter().any(|it| it.is_some());
+    let named = run.tables.answers.iter().filter(|it| names_one(it)).filter(is_filled);
     let mut given: Vec<Given> =
         named.map(|it| of_row(cx, it, cx.text(it.finding).to_string())).collect();
     for person in (0..run.people.len() as u32).map(PersonId) {
-        for row in run.files.of(person).answers.iter().filter(|it| !names_one(it)) {
+        for row in run.files.of(person).answers.iter().filter(|it| !names_one(it)).filter(is_filled)
+        {
             let key = run.people[person.0 as usize].key.to_string();
             given.extend(asked.get(key.as_str()).map(|it| of_row(cx, row, it.to_string())));
         }

@@ -40,7 +40,7 @@ pub fn keep(
     rules: &str,
 ) -> Vec<Case> {
     let found = gather::found(cx, run, findings);
-    let answers = gather::given(cx, run, &found, findings);
+    let answers = gather::given(cx, run, (&found, findings), &before.cases);
     let wanted = before.cases.iter().map(|it| (it.found.person.clone(), None));
     let mut people: BTreeMap<String, Option<PersonId>> = wanted.collect();
     for (at, person) in run.people.iter().enumerate() {
