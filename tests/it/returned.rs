@@ -146,6 +146,10 @@ fn a_list_that_a_spreadsheet_program_has_worked_on_comes_back_whole() {
         script.push(format!("merge\t{header}\t{}\t3", doors[10]));
     }
     script.push(format!("merge\t备注\t{}\t2", doors[16]));
+    // An answer written across all four cells proves nothing.
+    script.push(format!("text\t{}\t核查结果\tD1 死亡", doors[24]));
+    script.push(format!("across\t核查结果\t备注\t{}", doors[24]));
+    filled.insert(doors[24].clone(), Said { text: "D1 死亡".to_string(), ..Said::default() });
     script.extend(["hide\t户号".into(), "widen\t当前情况".into()]);
     let hands = [(first_by_hand, "R1", "告知书", ""), (second_by_hand, "E1", "截图", "在深圳")];
     for (finding, code, proof, remark) in hands {
