@@ -17,6 +17,7 @@ mod layouts;
 mod lists;
 mod localities;
 mod lookup;
+mod messes;
 mod nights;
 mod office;
 mod order;

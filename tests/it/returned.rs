@@ -22,7 +22,7 @@ use crate::{
 
 /// The night whose list goes out, and the night that reads what came back.
 const OUT: &str = "2023-12-18";
-const BACK: &str = "2023-12-21";
+pub const BACK: &str = "2023-12-21";
 const TOWNSHIP: &str = "冷市镇";
 
 fn day(text: &str) -> NaiveDate {
@@ -30,15 +30,15 @@ fn day(text: &str) -> NaiveDate {
 }
 
 /// A small town whose first night is published and which reads returned lists.
-struct Desk {
-    town: Town,
-    list: List,
+pub struct Desk {
+    pub town: Town,
+    pub list: List,
     /// Finding → the person's whole number, where it has one.
-    numbers: BTreeMap<String, String>,
+    pub numbers: BTreeMap<String, String>,
 }
 
 impl Desk {
-    fn new() -> Desk {
+    pub fn new() -> Desk {
         let town = Town::small();
         town.edit("pipeline.toml", |text| {
             format!(
@@ -60,7 +60,7 @@ impl Desk {
     }
 
     /// Where a file is handed in. What was handed in before is taken out.
-    fn tray(&self, file: &str) -> PathBuf {
+    pub fn tray(&self, file: &str) -> PathBuf {
         let folder = self.town.pipeline().join("returned");
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir(&folder).unwrap();
@@ -68,7 +68,7 @@ impl Desk {
     }
 
     /// The rows of people under their whole number, which a hand may copy from the identity card.
-    fn with_number(&self, code: &str) -> Vec<String> {
+    pub fn with_number(&self, code: &str) -> Vec<String> {
         let findings = TableFile::open(&self.town.latest(), "findings").unwrap().batches().unwrap();
         let is_code = findings.iter().flat_map(Row::all).filter(|it| it.text("code") == code);
         let ids: Vec<String> = is_code.map(|it| it.text("finding")).collect();
@@ -78,7 +78,7 @@ impl Desk {
     }
 }
 
-fn night(town: &Town, as_of: &str) -> PathBuf {
+pub fn night(town: &Town, as_of: &str) -> PathBuf {
     let (pipeline, out) = (town.pipeline(), town.out());
     let args = ["run", pipeline.to_str().unwrap(), "--out", out.to_str().unwrap()];
     let output = crate::support::bulou(&args).args(["--as-of", as_of]).output().unwrap();
