@@ -101,8 +101,8 @@ fn first(hash: Sha256) -> u64 {
 }
 
 /// The answers that have come back, each to a finding: to the one it names, if the row's name is
-/// not another person's, else to what is open of the person whom the row describes: tonight, or in
-/// the book as it was, since a row by hand that proves cover takes the person off tonight's findings.
+/// not another person's, else to what is open of the person whom the row describes: tonight, and in
+/// the book as it was, since a row by hand that says enough takes the person off tonight's findings.
 pub fn given<'a>(
     cx: &Context<'_>,
     run: &RunView<'_>,
@@ -117,15 +117,9 @@ pub fn given<'a>(
             (it.finding.as_str(), name.unwrap_or(""))
         })
         .collect();
-    let mut asked: FxHashMap<&str, &str> = FxHashMap::default();
-    let mut ask = |cases: &[&'a Found]| {
-        for code in ASKED.iter().rev() {
-            let of_code = cases.iter().filter(|it| it.code == *code);
-            asked.extend(of_code.map(|it| (it.person.as_str(), it.finding.as_str())));
-        }
-    };
-    ask(&before.iter().filter(|it| it.is_open()).map(|it| &it.found).collect::<Vec<_>>());
-    ask(&found.iter().collect::<Vec<_>>());
+    let tonight = asked(found.iter());
+    let is_gone = |it: &&Case| it.is_open() && !names.contains_key(it.found.finding.as_str());
+    let gone = asked(before.iter().filter(is_gone).map(|it| &it.found));
     let is_others = |row: &Answer| {
         let (known, name) = (names.get(cx.text(row.finding)), cx.text(row.subject.name));
         known.is_some_and(|known| {
@@ -144,12 +138,21 @@ pub fn given<'a>(
         for row in run.files.of(person).answers.iter().filter(|it| !names_one(it)).filter(is_filled)
         {
             let key = run.people[person.0 as usize].key.to_string();
-            given.extend(asked.get(key.as_str()).map(|it| of_row(cx, row, it.to_string())));
+            let asked = [tonight.get(key.as_str()), gone.get(key.as_str())];
+            given.extend(asked.into_iter().flatten().map(|it| of_row(cx, row, it.to_string())));
         }
     }
     given.sort();
     given.dedup();
     given
+}
+
+/// What a row by hand answers, by person: of several the first of `ASKED`.
+fn asked<'a>(found: impl Iterator<Item = &'a Found>) -> FxHashMap<&'a str, &'a str> {
+    let rank = |it: &Found| ASKED.iter().position(|code| it.code == *code);
+    let mut ranked: Vec<(usize, &Found)> = found.filter_map(|it| Some((rank(it)?, it))).collect();
+    ranked.sort_by_key(|it| std::cmp::Reverse((it.0, &it.1.finding)));
+    ranked.into_iter().map(|(_, it)| (it.person.as_str(), it.finding.as_str())).collect()
 }
 
 fn of_row(cx: &Context<'_>, row: &Answer, finding: String) -> Given {

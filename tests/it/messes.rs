@@ -250,21 +250,32 @@ fn an_empty_list_answers_nothing_and_stops_no_night() {
 #[test]
 fn a_proven_row_by_hand_closes_its_case_and_the_list_may_be_filed_away() {
     let desk = Desk::new();
-    let finding = &desk.with_number("E01")[0];
-    let name = desk.list.text(desk.list.row_of(finding), "姓名");
+    let findings = &desk.with_number("E01")[..3];
     let mut list = desk.list.clone();
-    let cells = [
-        ("姓名", name.as_str()),
-        ("证件号码", &desk.numbers[finding]),
-        ("核查结果", "E1 异地居民参保"),
-        ("佐证材料", "截图"),
-        ("核查日期", "2023.12.19"),
-    ];
-    list.rows = vec![list.blank_row(&cells)];
-    assert_eq!(states(&hand_in(&desk, DOORS, &list.sheet()))[finding], "closed  answer E1");
+    let by_hand = |(finding, answer): (&String, &&str)| {
+        let name = desk.list.text(desk.list.row_of(finding), "姓名");
+        desk.list.blank_row(&[
+            ("姓名", name.as_str()),
+            ("证件号码", &desk.numbers[finding]),
+            ("核查结果", answer),
+            ("佐证材料", "截图或证明"),
+            ("核查日期", "2023.12.19"),
+        ])
+    };
+    // Proof of cover is believed, of death is not; both take the person off tonight's findings.
+    let answers = ["E1 异地居民参保", "D1 死亡", "K1"];
+    list.rows = findings.iter().zip(&answers).map(by_hand).collect();
+    let closed = |run: &Path| {
+        let states = states(run);
+        findings.iter().map(|it| states[it].clone()).collect::<Vec<_>>()
+    };
+    let expected = ["closed  answer E1", "closed  answer D1", "closed  answer K1"];
+    assert_eq!(closed(&hand_in(&desk, DOORS, &list.sheet())), expected);
+    let is_listed = |it: &String| List::of(&desk.town.latest(), "冷市镇").findings().contains(it);
+    assert!(!findings.iter().any(is_listed));
     desk.tray("");
-    assert_eq!(states(&night(&desk.town, "2023-12-22"))[finding], "closed  answer E1");
-    assert!(!List::of(&desk.town.latest(), "冷市镇").findings().contains(finding));
+    assert_eq!(closed(&night(&desk.town, "2023-12-22")), expected);
+    assert!(!findings.iter().any(is_listed));
 }
 
 #[test]
