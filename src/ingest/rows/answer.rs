@@ -26,7 +26,7 @@ impl Read for Answer {
             answer: desk.text(Field::Answer),
             evidence: desk.text(Field::Evidence),
             remark: desk.text(Field::Remark),
-            answered_on: desk.date(Field::AnsweredOn),
+            answered_on: desk.day_by_hand(Field::AnsweredOn),
         });
         Ok(())
     }
