@@ -155,7 +155,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let cases = cases::keep(&cx, &view, &findings, book, &rules);
 
     monitor.stage(Stage::Report);
-    let before = publish::list_before(&home, pipeline.insurance_year);
+    let before = publish::list_before(&home, options.as_of, pipeline.insurance_year);
     let percent = pipeline.publication.tolerated_list_change_percent;
     let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
     let reports =

@@ -117,8 +117,7 @@ const OUTPUTS: &[Output] = &[
 /// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`,
 /// adds its figures to the pipeline's history, then lets `latest` point to it. The caller holds the [`Lock`].
 pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
-    // Before anything is written: from the end of this run on, `latest` is this run.
-    let previous = Previous::read(&out.join(&night.pipeline.name));
+    let previous = Previous::before(&out.join(&night.pipeline.name), night.cx.as_of);
     let view = View::new(night, previous);
     let staging = Staging::begin(out, &night.pipeline.name, night.cx.as_of)?;
     OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;

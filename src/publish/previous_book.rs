@@ -1,6 +1,6 @@
 //! The book of cases as an earlier night left it.
 
-use std::{cmp::Reverse, collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use arrow::{
     array::{Array, AsArray, Date32Array, Int64Array, RecordBatch, StringArray},
@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use super::{TableFile, manifest::said, texts};
 use crate::{
     cases::{Book, Case, Closed, ClosedBy, Decision, Found, Given, State, Why},
-    history::RunName,
+    history::{RunName, runs_before},
 };
 
 /// The book of the newest run of a day before `as_of`, for the same coverage year; an empty one where
@@ -21,16 +21,6 @@ pub fn book_before(home: &Path, as_of: NaiveDate, insurance_year: u16) -> Book {
     let runs = runs_before(home, as_of);
     let read = |run: &RunName| read(&home.join(run.to_string()), insurance_year);
     runs.iter().find_map(read).unwrap_or_default()
-}
-
-/// The runs of days before one, the newest first.
-pub(super) fn runs_before(home: &Path, as_of: NaiveDate) -> Vec<RunName> {
-    let Ok(entries) = fs::read_dir(home) else { return Vec::new() };
-    let names = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
-    let mut runs: Vec<RunName> = names.filter_map(|it| RunName::parse(&it)).collect();
-    runs.retain(|it| it.as_of < as_of);
-    runs.sort_by_key(|it| Reverse(*it));
-    runs
 }
 
 fn read(run: &Path, insurance_year: u16) -> Option<Book> {
