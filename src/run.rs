@@ -37,7 +37,7 @@ crate::labelled! {
 pub trait Monitor: ingest::Progress {
     /// A stage begins.
     fn stage(&self, stage: Stage);
-    /// The seconds of the stages that have ended.
+    /// The seconds of each stage, of the running one until now.
     fn timings(&self) -> Vec<(String, f64)>;
 }
 
@@ -177,7 +177,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         controls: &controls,
         reports: &reports,
         layouts: &layouts,
-        timings: &monitor.timings(),
+        timings: &|| monitor.timings(),
     };
     let folder = publish_unless_held(&night, options.out)?;
     Ok(outcome(&night, folder))

@@ -75,9 +75,13 @@ pub struct Night<'a> {
     pub reports: &'a Reports,
     /// The tables that the county reports, as it wants them.
     pub layouts: &'a Layouts,
-    /// Stage and seconds. They differ from run to run, so they go to a file of their own.
-    pub timings: &'a [(String, f64)],
+    /// Stage and seconds until now, asked for when all but the manifest is written. They differ from
+    /// run to run, so they go to a file of their own.
+    pub timings: &'a Timings<'a>,
 }
+
+/// Whoever keeps the time: stage and seconds.
+pub type Timings<'a> = dyn Fn() -> Vec<(String, f64)> + Sync + 'a;
 
 /// What a run has published.
 #[derive(Debug)]
@@ -121,7 +125,9 @@ pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
     let view = View::new(night, previous);
     let staging = Staging::begin(out, &night.pipeline.name, night.cx.as_of)?;
     OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;
-    manifest::write(&view, &staging)?;
-    staging.write_history(&crate::history::encode(&history::night(&view, staging.run()))?)?;
+    let timings = (night.timings)();
+    manifest::write(&view, &staging, &timings)?;
+    let figures = history::night(&view, staging.run(), &timings);
+    staging.write_history(&crate::history::encode(&figures)?)?;
     staging.finish()
 }
