@@ -38,7 +38,7 @@ crate::labelled! {
 pub trait Monitor: ingest::Progress {
     /// A stage begins.
     fn stage(&self, stage: Stage);
-    /// The seconds of the stages that have ended.
+    /// The seconds of each stage, of the running one until now.
     fn timings(&self) -> Vec<(String, f64)>;
 }
 
@@ -158,7 +158,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let kept = cases::keep(&cx, &view, &findings, &earlier.book, &judged_by);
 
     monitor.stage(Stage::Report);
-    let before = publish::list_before(&home, pipeline.insurance_year);
+    let before = publish::list_before(&home, options.as_of, pipeline.insurance_year);
     let percent = pipeline.publication.tolerated_list_change_percent;
     let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
     let reports =
@@ -182,7 +182,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         controls: &controls,
         reports: &reports,
         layouts: &layouts,
-        timings: &monitor.timings(),
+        timings: &|| monitor.timings(),
     };
     let folder = publish_unless_held(&night, options.out)?;
     Ok(outcome(&night, folder))

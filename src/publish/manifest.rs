@@ -140,20 +140,17 @@ struct ControlLine<'a> {
 
 /// Writes the manifest, which lists every other file, and then the timings, which differ from
 /// run to run and so are in no hash.
-pub(super) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
+pub(super) fn write(view: &View<'_>, staging: &Staging, timings: &[(String, f64)]) -> Result<()> {
     staging.write("manifest.json", &json("manifest.json", &manifest(view, staging)?)?)?;
-    let timings: Vec<Timing<'_>> = view
-        .night
-        .timings
-        .iter()
-        .map(|(stage, seconds)| Timing { stage, seconds: *seconds })
-        .collect();
+    let timing =
+        |(stage, seconds): &'_ (String, f64)| Timing { stage: stage.clone(), seconds: *seconds };
+    let timings: Vec<Timing> = timings.iter().map(timing).collect();
     staging.write("timings.json", &json("timings.json", &timings)?)
 }
 
 #[derive(Serialize)]
-struct Timing<'a> {
-    stage: &'a str,
+struct Timing {
+    stage: String,
     seconds: f64,
 }
 

@@ -84,9 +84,13 @@ pub struct Night<'a> {
     pub reports: &'a Reports,
     /// The tables that the county reports, as it wants them.
     pub layouts: &'a Layouts,
-    /// Stage and seconds. They differ from run to run, so they go to a file of their own.
-    pub timings: &'a [(String, f64)],
+    /// Stage and seconds until now, asked for when all but the manifest is written. They differ from
+    /// run to run, so they go to a file of their own.
+    pub timings: &'a Timings<'a>,
 }
+
+/// Whoever keeps the time: stage and seconds.
+pub type Timings<'a> = dyn Fn() -> Vec<(String, f64)> + Sync + 'a;
 
 /// What a run has published.
 #[derive(Debug)]
@@ -127,13 +131,14 @@ const OUTPUTS: &[Output] = &[
 /// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`,
 /// adds its figures to the pipeline's history, then lets `latest` point to it. The caller holds the [`Lock`].
 pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
-    // Before anything is written: from the end of this run on, `latest` is this run.
-    let previous = Previous::read(&out.join(&night.pipeline.name));
+    let previous = Previous::before(&out.join(&night.pipeline.name), night.cx.as_of);
     let staging = Staging::begin(out, &night.pipeline.name, night.cx.as_of)?;
     let view = View::new(night, previous, staging.run());
     OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;
     dataset::batches::write(&view, &staging)?;
-    manifest::write(&view, &staging)?;
-    staging.write_history(&crate::history::encode(&history::night(&view, staging.run()))?)?;
+    let timings = (night.timings)();
+    manifest::write(&view, &staging, &timings)?;
+    let figures = history::night(&view, staging.run(), &timings);
+    staging.write_history(&crate::history::encode(&figures)?)?;
     staging.finish()
 }

@@ -1,6 +1,6 @@
 //! The book of cases as an earlier night left it.
 
-use std::{cmp::Reverse, collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use arrow::{
     array::{Array, AsArray, Date32Array, Int64Array, RecordBatch, StringArray},
@@ -16,7 +16,7 @@ use crate::{
         Book, Case, Closed, Decision, Found, Given, Heard, JudgedBy, Reason, RestsOn, State,
         Touched, Why,
     },
-    history::RunName,
+    history::{RunName, runs_before},
     identity::PersonKey,
 };
 
@@ -50,16 +50,6 @@ fn facts(run: &Path) -> Option<FxHashMap<PersonKey, u64>> {
         }
     }
     Some(known)
-}
-
-/// The runs of days before one, the newest first.
-pub(super) fn runs_before(home: &Path, as_of: NaiveDate) -> Vec<RunName> {
-    let Ok(entries) = fs::read_dir(home) else { return Vec::new() };
-    let names = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
-    let mut runs: Vec<RunName> = names.filter_map(|it| RunName::parse(&it)).collect();
-    runs.retain(|it| it.as_of < as_of);
-    runs.sort_by_key(|it| Reverse(*it));
-    runs
 }
 
 /// The book of a run; nothing where it has none that can be read.

@@ -280,6 +280,7 @@ mod tests {
     use super::*;
     use crate::{
         clean::id_number::{IdNumber, IdState},
+        ledger::Context,
         publish::{Row, TableFile, fixture::World, publish},
         tables::{Subject, Tables, TextId},
     };
@@ -311,16 +312,16 @@ mod tests {
         })
     }
 
-    fn publish_to(out: &Path, world: &World) -> PathBuf {
-        let cx = world.context();
+    fn publish_to(out: &Path, day: &str, world: &World) -> PathBuf {
+        let cx = Context { as_of: day.parse().unwrap(), ..world.context() };
         publish(&world.night(&cx), out).unwrap().folder
     }
 
-    /// The rows of a published table: change, person, other, name.
-    fn shown(run: &Path) -> Vec<String> {
+    /// The rows of a published table: change, person, other, name; all since a day.
+    fn since(day: &str, run: &Path) -> Vec<String> {
         let batches = TableFile::open(run, "changes").unwrap().batches().unwrap();
         let show = |row: Row<'_>| {
-            assert_eq!(row.date("previous"), Some("2023-12-20".parse().unwrap()));
+            assert_eq!(row.date("previous"), Some(day.parse().unwrap()));
             assert!(row.text("village").starts_with("430923109"), "{}", row.text("village"));
             assert_eq!(row.text("township"), "430923109");
             ["change", "person", "other", "name"].map(|it| row.text(it)).join(" ")
@@ -341,8 +342,8 @@ mod tests {
     fn a_night_like_the_first_changes_nothing() {
         let out = tempfile::tempdir().unwrap();
         let world = known();
-        for _ in 0..2 {
-            assert!(shown(&publish_to(out.path(), &world)).is_empty());
+        for day in ["2023-12-20", "2023-12-21"] {
+            assert!(since("2023-12-20", &publish_to(out.path(), day, &world)).is_empty());
         }
     }
 
@@ -351,11 +352,13 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         let (known, unknown) = (known(), unknown());
         let (whole, damaged, name) = keys(&known);
-        assert!(shown(&publish_to(out.path(), &unknown)).is_empty());
-        let merged = shown(&publish_to(out.path(), &known));
+        assert!(since("", &publish_to(out.path(), "2023-12-20", &unknown)).is_empty());
+        let merged = since("2023-12-20", &publish_to(out.path(), "2023-12-21", &known));
         assert_eq!(merged, [format!("merged {whole} {damaged} {name}")]);
-        let split = shown(&publish_to(out.path(), &unknown));
+        let split = since("2023-12-21", &publish_to(out.path(), "2023-12-22", &unknown));
         assert_eq!(split, [format!("split {damaged} {whole} {name}")]);
+        let again = since("2023-12-21", &publish_to(out.path(), "2023-12-22", &unknown));
+        assert_eq!(again, split, "a night that is run again is compared with the same one");
     }
 
     #[test]
