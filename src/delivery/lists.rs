@@ -2,6 +2,7 @@
 //! run is gone, from the copy that was kept of it.
 
 use std::{
+    collections::BTreeSet,
     fs::File,
     path::{Path, PathBuf},
 };
@@ -10,7 +11,7 @@ use arrow::{
     array::{Array, AsArray, BooleanArray, Int32Array, RecordBatch, StringArray},
     datatypes::Int32Type,
 };
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::{ProjectionMask, arrow_reader::ParquetRecordBatchReaderBuilder};
 
 use crate::{
     error::{Error, Result},
@@ -66,6 +67,25 @@ pub fn lists(home: &Path, run: RunName) -> Result<Vec<List>> {
 /// One list by its number, if there ever was one.
 pub fn list(home: &Path, batch: &BatchNumber) -> Result<Option<List>> {
     Ok(lists(home, batch.run)?.into_iter().find(|it| it.batch == *batch))
+}
+
+/// Who gets a list of a run; nothing where neither the run nor a copy is there.
+pub fn recipients(home: &Path, run: RunName) -> Result<Option<BTreeSet<String>>> {
+    let Some(path) = table_of(home, run) else { return Ok(None) };
+    let file = File::open(&path).map_err(Error::io("read the batches", &path))?;
+    let failed = |reason: String| Error::Read { path: path.clone(), reason };
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|it| {
+        let mask = ProjectionMask::columns(it.parquet_schema(), ["recipient"]);
+        it.with_projection(mask).build()
+    });
+    let mut recipients = BTreeSet::new();
+    for rows in reader.map_err(|it| failed(it.to_string()))? {
+        let rows = rows.map_err(|it| failed(it.to_string()))?;
+        let column = rows.column_by_name("recipient").and_then(|it| it.as_string_opt::<i32>());
+        let column = column.ok_or_else(|| failed("there is no column recipient".into()))?;
+        recipients.extend(column.iter().flatten().map(str::to_string));
+    }
+    Ok(Some(recipients))
 }
 
 /// Where a run's batches stand.

@@ -78,6 +78,7 @@ fn pipeline(area: &str) -> Pipeline {
         privacy: Default::default(),
         identity: Default::default(),
         publication: Default::default(),
+        delivery: None,
         file: TomlFile { path: folder.join("pipeline.toml"), text: "name = \"lengshi\"\n".into() },
         folder,
     }
