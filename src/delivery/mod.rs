@@ -2,10 +2,22 @@
 //!
 //! `publish` writes what went on every list into the run (`batches.parquet`); here it is read again.
 
+mod keep;
 mod lists;
 mod log;
+mod outbox;
+mod parcel;
+mod recall;
+mod send;
 mod sent;
+mod status;
+mod table;
 
+pub use keep::forget;
 pub use lists::{Line, List, list, lists};
-pub use log::{Failure, Reason, Recall, Receipt, SentFile, Via};
+pub use log::{Event, Failure, Reason, Recall, Receipt, SentFile, Via};
+pub use parcel::{COUNTY, NOBODYS};
+pub use recall::{Recalled, recall};
+pub use send::{Order, deliver};
 pub use sent::{Sent, Standing, Stood};
+pub use status::{Counts, LastSent, Late, Recipient, Status, Undelivered, status};
