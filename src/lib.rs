@@ -3,7 +3,9 @@
 //! The modules stand in the order in which data flows through them; see ARCHITECTURE.md.
 
 mod columns;
+mod disk;
 mod labels;
+mod program;
 
 pub mod cases;
 pub mod clean;

@@ -9,10 +9,11 @@ use chrono::NaiveDate;
 use crate::{
     cases,
     config::{Pipeline, SMALLEST_LIST_JUDGED},
-    delivery,
+    delivery::{self, Sent},
     diagnostic::{Diagnostic, Lang, Message},
     error::{Error, Result},
     findings,
+    history::BatchNumber,
     identity::{self, Model, ModelFile, PersonFiles},
     ingest,
     ledger::{self, Context, Verdict},
@@ -117,11 +118,15 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     monitor.stage(Stage::Ingest);
     let mut ingested = ingest::read(pipeline, monitor)?;
 
+    let home = options.out.join(&pipeline.name);
+    let sent = Sent::read(&home)?;
+    let is_recalled = |batch: &BatchNumber| sent.recall(batch).is_some();
+    cases::unhear(&mut ingested.tables, &is_recalled);
+
     monitor.stage(Stage::Identify);
     let mut identities = identity::identify(&ingested.tables, &setting);
-    let home = options.out.join(&pipeline.name);
     let earlier = publish::earlier(&home, options.as_of, pipeline.insurance_year);
-    let last_lists = delivery::last_lists(&home, earlier.run)?;
+    let last_lists = delivery::last_lists(&home, &sent, options.as_of, earlier.run)?;
     cases::attach(&ingested.tables, &earlier.book.cases, &mut identities);
     let people = &identities.people;
     let labels = ledger::label_index(&policy, &ingested.tables);
@@ -155,7 +160,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let findings = findings::find(&cx, &view);
 
     let judged_by = publish::judged_by(pipeline)?;
-    let kept = cases::keep(&cx, &view, &findings, &earlier.book, &judged_by);
+    let kept = cases::keep(&cx, &view, &findings, &earlier.book, &judged_by, &is_recalled);
 
     monitor.stage(Stage::Report);
     let before = publish::list_before(&home, options.as_of, pipeline.insurance_year);
@@ -179,6 +184,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         judged_by: &judged_by,
         earlier: &earlier,
         last_lists: &last_lists,
+        sent: &sent,
         controls: &controls,
         reports: &reports,
         layouts: &layouts,

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Case, Found, Given, RestsOn,
     known::{ByKey, Known, is_of_other, known},
+    recalled::{IsRecalled, is_recalled},
 };
 use crate::{
     findings::RunView,
@@ -29,6 +30,7 @@ crate::labelled! {
         ToCome = "to-come", "反馈日期晚于数据日期";
         OfOther = "other-name", "编号与姓名或村不符，未采用";
         Unknown = "unknown", "找不到对应的问题或人员";
+        Recalled = "recalled", "名单已作废，未采用";
     }
 }
 
@@ -57,7 +59,7 @@ pub(super) fn gather(
     run: &RunView<'_>,
     before: &[Case],
     found: &[Found],
-    people: &ByKey<'_>,
+    (people, recalled): (&ByKey<'_>, IsRecalled<'_>),
 ) -> Answers {
     let rows = &run.tables.answers;
     let mut answers = Answers { given: BTreeMap::new(), returned: Vec::with_capacity(rows.len()) };
@@ -66,7 +68,10 @@ pub(super) fn gather(
     }
     let book = Book::new(cx, run, known(before, found, cx.as_of));
     for row in rows {
-        let (outcome, at) = book.find(row, people);
+        let (outcome, at) = match is_recalled(cx.texts, row, recalled) {
+            true => (Outcome::Recalled, None),
+            false => book.find(row, people),
+        };
         let finding = at.map_or("", |at| book.known[at].found.finding.as_str());
         let is_taken = matches!(outcome, Outcome::Taken | Outcome::ByPerson);
         if let Some(at) = at.filter(|_| is_taken) {
@@ -195,7 +200,7 @@ mod tests {
         });
         on_world(as_of, &world, |cx, run| {
             let findings = find(cx, run);
-            let kept = keep(cx, run, &findings, before, &JudgedBy::default());
+            let kept = keep(cx, run, &findings, before, &JudgedBy::default(), &|_| false);
             let show = |it: &Returned| {
                 let case = kept.cases.iter().find(|case| case.found.finding == it.finding);
                 format!("{} {}", it.outcome.code(), case.map_or("-", |it| &it.found.code))

@@ -15,6 +15,7 @@ mod found;
 mod gather;
 mod known;
 mod reason;
+mod recalled;
 
 pub use attach::attach;
 pub use book::{Night, turn};
@@ -22,6 +23,7 @@ pub use case::{Case, Closed, Decision, Found, Given, Heard, State, Touched, Why}
 pub use change::{CaseChange, Change, between};
 pub use gather::{Outcome, Returned};
 pub use reason::{Changed, Reason, RestsOn};
+pub use recalled::{IsRecalled, unhear};
 
 use rustc_hash::FxHashMap;
 
@@ -77,11 +79,12 @@ pub fn keep(
     findings: &[Finding],
     before: &Book,
     judged_by: &JudgedBy,
+    recalled: IsRecalled<'_>,
 ) -> Kept {
     let known = facts::of_everybody(cx, run);
     let found = found::found(cx, run, findings, &known);
     let people = ByKey::new(run.people);
-    let answers = gather::gather(cx, run, &before.cases, &found, &people);
+    let answers = gather::gather(cx, run, &before.cases, &found, (&people, recalled));
     let facts = |key: &str| people.id(key).map(|it| known[it.0 as usize]);
     let facts_before =
         |key: &str| PersonKey::read(key).and_then(|it| before.facts.get(&it)).copied();

@@ -20,6 +20,7 @@ pub struct Args {
 
 pub(super) fn execute(args: &Args, lang: Lang) -> Result<u8> {
     let pipeline = Pipeline::open(&args.pipeline)?;
+    super::deliver::check_recipients(&pipeline)?;
     let policy = Policy::load(&pipeline)?;
     Layouts::load(&pipeline.rules, &policy)?;
     let screen = Screen::new(lang, LogFormat::Text, true);

@@ -7,6 +7,7 @@
 
 mod audit;
 mod check;
+mod deliver;
 mod explain;
 mod history;
 mod lookup;
@@ -14,10 +15,12 @@ mod monitor;
 mod night;
 mod policy;
 mod purge;
+mod recall;
 mod rules;
 mod run;
 mod schema;
 mod score;
+mod status;
 mod summary;
 mod synth;
 mod train;
@@ -64,6 +67,12 @@ enum Command {
     Explain(explain::Args),
     /// The nights published so far, in figures
     History(history::Args),
+    /// Lists that are due, to whom they are for, each once
+    Deliver(deliver::Args),
+    /// Lists that count no more: not sent, and void if they come back
+    Recall(recall::Args),
+    /// What was sent, what came back, what is overdue, what did not arrive
+    Status(status::Args),
     /// Remove old runs; their figures stay in the history
     Purge(purge::Args),
     /// Any list of people in, the same list out: who is insured, where, since when
@@ -87,7 +96,8 @@ struct Langs {
 }
 
 /// Runs the program. Exit status: 0 done; 1 the run failed, nothing published, or nobody found;
-/// 2 wrong usage or configuration; 3 held by a control; 4 another run holds the lock.
+/// 2 wrong usage or configuration; 3 held by a control; 4 another run holds the lock; 5 a list could
+/// not be delivered.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let asked = cli.lang.map(|it| match it {
@@ -115,6 +125,9 @@ fn execute(command: &Command, langs: Langs) -> Result<u8> {
         Command::Schema(args) => schema::execute(args, langs.said),
         Command::Explain(args) => explain::execute(args, langs.said),
         Command::History(args) => history::execute(args, langs.said),
+        Command::Deliver(args) => deliver::execute(args, langs.said),
+        Command::Recall(args) => recall::execute(args, langs.said),
+        Command::Status(args) => status::execute(args, langs.said),
         Command::Purge(args) => purge::execute(args, langs.said),
         Command::Lookup(args) => lookup::execute(args, langs),
         Command::Train(args) => train::execute(args, langs.said),

@@ -8,7 +8,7 @@ use std::{
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Divisions, RuleFolders, TomlFile};
+use super::{Delivery, Divisions, RuleFolders, TomlFile, delivery::DeliveryToml};
 use crate::{
     diagnostic::Message,
     error::Result,
@@ -35,6 +35,8 @@ pub struct Pipeline {
     pub identity: Identity,
     pub privacy: Privacy,
     pub publication: Publication,
+    /// How lists go out; nothing is delivered where there is none.
+    pub delivery: Option<Delivery>,
     /// `pipeline.toml` as read, for hashes and for messages that show its lines.
     pub file: TomlFile,
 }
@@ -187,6 +189,7 @@ struct PipelineToml {
     privacy: Privacy,
     #[serde(default)]
     publication: Publication,
+    delivery: Option<DeliveryToml>,
     #[serde(default)]
     source: Vec<Spanned<Source>>,
 }
@@ -224,6 +227,7 @@ impl Pipeline {
             identity: check_identity(&file, toml.identity)?,
             privacy: toml.privacy,
             publication: toml.publication,
+            delivery: toml.delivery.map(|it| it.check(&file)).transpose()?,
             file,
         })
     }

@@ -2,19 +2,13 @@
 //! run is gone, from the copy that was kept of it.
 
 use std::{
-    collections::BTreeMap,
-    fs::File,
+    collections::BTreeSet,
     path::{Path, PathBuf},
 };
 
-use arrow::{
-    array::{Array, AsArray, BooleanArray, Int32Array, RecordBatch, StringArray},
-    datatypes::Int32Type,
-};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-
+use super::table;
 use crate::{
-    error::{Error, Result},
+    error::Result,
     history::{BatchNumber, RecipientKind, RunName},
 };
 
@@ -54,13 +48,18 @@ pub struct Line {
 /// None where neither the run nor a copy is there.
 pub fn lists(home: &Path, run: RunName) -> Result<Vec<List>> {
     let Some(path) = table_of(home, run) else { return Ok(Vec::new()) };
-    let file = File::open(&path).map_err(Error::io("read the batches", &path))?;
-    let failed = |reason: String| Error::Read { path: path.clone(), reason };
-    let reader = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|it| it.build());
-    let mut lists = Vec::new();
-    for batch in reader.map_err(|it| failed(it.to_string()))? {
-        take(&batch.map_err(|it| failed(it.to_string()))?, &mut lists).map_err(failed)?;
-    }
+    let mut lists: Vec<List> = Vec::new();
+    table::each(&path, &COLUMNS, |cells| {
+        let batch = BatchNumber::parse(cells[0]).ok_or_else(|| format!("batch {}", cells[0]))?;
+        if lists.last().is_none_or(|it| it.batch != batch) {
+            lists.push(of_cells(batch, cells)?);
+        }
+        let line = line(cells)?;
+        if let Some(list) = lists.last_mut() {
+            list.lines.extend(line);
+        }
+        Ok(())
+    })?;
     Ok(lists)
 }
 
@@ -69,10 +68,17 @@ pub fn list(home: &Path, batch: &BatchNumber) -> Result<Option<List>> {
     Ok(lists(home, batch.run)?.into_iter().find(|it| it.batch == *batch))
 }
 
-/// The lists of a run, by recipient.
-pub fn last_lists(home: &Path, run: Option<RunName>) -> Result<BTreeMap<String, List>> {
-    let lists = run.map_or(Ok(Vec::new()), |run| lists(home, run))?;
-    Ok(lists.into_iter().map(|it| (it.batch.recipient.clone(), it)).collect())
+/// Who gets a list of a run; nothing where neither the run nor a copy is there.
+pub fn recipients(home: &Path, run: RunName) -> Result<Option<BTreeSet<String>>> {
+    let Some(path) = table_of(home, run) else { return Ok(None) };
+    let mut recipients: BTreeSet<String> = BTreeSet::new();
+    table::each(&path, &["recipient"], |cells| {
+        if !recipients.contains(cells[0]) {
+            recipients.insert(cells[0].to_string());
+        }
+        Ok(())
+    })?;
+    Ok(Some(recipients))
 }
 
 /// Where a run's batches stand.
@@ -82,82 +88,45 @@ pub(super) fn table_of(home: &Path, run: RunName) -> Option<PathBuf> {
     [of_run, kept].into_iter().find(|it| it.is_file())
 }
 
-fn take(rows: &RecordBatch, lists: &mut Vec<List>) -> std::result::Result<(), String> {
-    let columns = Columns::of(rows)?;
-    for at in 0..rows.num_rows() {
-        let text = columns.text("batch", at);
-        let batch = BatchNumber::parse(text).ok_or_else(|| format!("{text} is no batch"))?;
-        if lists.last().is_none_or(|it| it.batch != batch) {
-            lists.push(columns.list(batch, at)?);
-        }
-        let finding = columns.text("finding", at);
-        if let Some(list) = lists.last_mut().filter(|_| !finding.is_empty()) {
-            list.lines.push(columns.line(finding, at));
-        }
-    }
-    Ok(())
-}
-
-/// The columns of some rows.
-struct Columns<'a> {
-    texts: Vec<(&'static str, &'a StringArray)>,
-    nth: &'a Int32Array,
-    main: &'a BooleanArray,
-}
-
-const TEXTS: [&str; 9] = [
+const COLUMNS: [&str; 11] = [
     "batch",
     "recipient_name",
     "kind",
     "file",
     "sheet",
+    "nth",
+    "main",
     "finding",
     "person",
     "name",
     "village_name",
 ];
 
-impl<'a> Columns<'a> {
-    fn of(rows: &'a RecordBatch) -> std::result::Result<Columns<'a>, String> {
-        let missing = |name: &str| format!("there is no column {name} as batches have it");
-        let column = |name: &str| rows.column_by_name(name).ok_or_else(|| missing(name));
-        let mut texts = Vec::new();
-        for name in TEXTS {
-            let plain = column(name)?.as_string_opt::<i32>();
-            texts.push((name, plain.ok_or_else(|| missing(name))?));
-        }
-        let nth = column("nth")?.as_primitive_opt::<Int32Type>().ok_or_else(|| missing("nth"))?;
-        let main = column("main")?.as_boolean_opt().ok_or_else(|| missing("main"))?;
-        Ok(Columns { texts, nth, main })
-    }
+fn of_cells(batch: BatchNumber, cells: &[&str]) -> std::result::Result<List, String> {
+    Ok(List {
+        batch,
+        recipient_name: cells[1].to_string(),
+        kind: RecipientKind::from_code(cells[2]).ok_or_else(|| format!("kind {}", cells[2]))?,
+        file: cells[3].to_string(),
+        lines: Vec::new(),
+    })
+}
 
-    /// A text; empty where there is none.
-    fn text(&self, name: &str, at: usize) -> &'a str {
-        let column = self.texts.iter().find(|it| it.0 == name && it.1.is_valid(at));
-        column.map_or("", |it| it.1.value(at))
+/// The line of a row; nothing where the list has none.
+fn line(cells: &[&str]) -> std::result::Result<Option<Line>, String> {
+    let [sheet, nth, main, finding, person, name, village_name] = &cells[4..] else {
+        return Err(format!("{} columns", cells.len()));
+    };
+    if finding.is_empty() {
+        return Ok(None);
     }
-
-    fn list(&self, batch: BatchNumber, at: usize) -> std::result::Result<List, String> {
-        let kind = self.text("kind", at);
-        Ok(List {
-            batch,
-            recipient_name: self.text("recipient_name", at).to_string(),
-            kind: RecipientKind::from_code(kind).ok_or_else(|| format!("{kind} is no kind"))?,
-            file: self.text("file", at).to_string(),
-            lines: Vec::new(),
-        })
-    }
-
-    fn line(&self, finding: &str, at: usize) -> Line {
-        let text = |name| self.text(name, at).to_string();
-        Line {
-            sheet: text("sheet"),
-            nth: if self.nth.is_valid(at) { self.nth.value(at).cast_unsigned() } else { 0 },
-            is_main: self.main.value(at),
-            finding: finding.to_string(),
-            person: text("person"),
-            name: text("name"),
-            village_name: text("village_name"),
-        }
-    }
+    Ok(Some(Line {
+        sheet: sheet.to_string(),
+        nth: nth.parse().map_err(|_| format!("nth {nth}"))?,
+        is_main: *main == "true",
+        finding: finding.to_string(),
+        person: person.to_string(),
+        name: name.to_string(),
+        village_name: village_name.to_string(),
+    }))
 }

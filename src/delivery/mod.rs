@@ -2,6 +2,24 @@
 //!
 //! `publish` writes what went on every list into the run (`batches.parquet`); here it is read again.
 
+mod keep;
+mod last;
 mod lists;
+mod log;
+mod outbox;
+mod parcel;
+mod recall;
+mod send;
+mod sent;
+mod status;
+mod table;
 
-pub use lists::{Line, List, last_lists, list, lists};
+pub use keep::forget;
+pub use last::last_lists;
+pub use lists::{Line, List, list, lists};
+pub use log::{Event, Failure, Reason, Recall, Receipt, SentFile, Via};
+pub use parcel::{COUNTY, NOBODYS};
+pub use recall::{Recalled, recall};
+pub use send::{Order, deliver};
+pub use sent::{Sent, Standing, Stood};
+pub use status::{Counts, LastSent, Late, Recipient, Status, Undelivered, status};

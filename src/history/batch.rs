@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::RunName;
 
 crate::labelled! {
@@ -16,7 +18,8 @@ crate::labelled! {
 }
 
 /// A run and whom its list is for: `2023-12-20-430923109`, `2023-12-20.2-tax`. In the order of runs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct BatchNumber {
     pub run: RunName,
     /// A township's code of 9 digits, or a department's code.
@@ -47,6 +50,20 @@ fn narrow(it: char) -> char {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '。' => '.',
         other => other,
+    }
+}
+
+impl From<BatchNumber> for String {
+    fn from(batch: BatchNumber) -> String {
+        batch.to_string()
+    }
+}
+
+impl TryFrom<String> for BatchNumber {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<BatchNumber, String> {
+        BatchNumber::parse(&text).ok_or_else(|| format!("{text} is no batch number"))
     }
 }
 

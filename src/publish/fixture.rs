@@ -10,7 +10,7 @@ use super::{Control, Earlier, Night, control};
 use crate::{
     cases::{self, JudgedBy, Kept},
     config::{Divisions, Pipeline, RuleFolders, SMALLEST_LIST_JUDGED, TomlFile},
-    delivery::List,
+    delivery::{List, Sent},
     diagnostic::Lang,
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
     identity::{self, Identities, PersonFiles, PersonId},
@@ -58,6 +58,7 @@ pub struct World {
     judged_by: JudgedBy,
     pub earlier: Earlier,
     pub last_lists: BTreeMap<String, List>,
+    sent: Sent,
     pub reports: Reports,
     pub layouts: Layouts,
 }
@@ -81,6 +82,7 @@ fn pipeline(area: &str) -> Pipeline {
         privacy: Default::default(),
         identity: Default::default(),
         publication: Default::default(),
+        delivery: None,
         file: TomlFile { path: folder.join("pipeline.toml"), text: "name = \"lengshi\"\n".into() },
         folder,
     }
@@ -140,6 +142,7 @@ impl World {
             judged_by: JudgedBy::default(),
             earlier: Earlier::default(),
             last_lists: BTreeMap::new(),
+            sent: Sent::default(),
             reports: Reports::default(),
             layouts,
         };
@@ -165,7 +168,7 @@ impl World {
             claims: &world.identities.claims,
         };
         let book = cases::Book::default();
-        world.kept = cases::keep(&cx, &run, &found, &book, &world.judged_by);
+        world.kept = cases::keep(&cx, &run, &found, &book, &world.judged_by, &|_| false);
         world.findings = found;
         world.reports = reports;
         world.standings = standings;
@@ -212,6 +215,7 @@ impl World {
             judged_by: &self.judged_by,
             earlier: &self.earlier,
             last_lists: &self.last_lists,
+            sent: &self.sent,
             controls: &self.controls,
             reports: &self.reports,
             layouts: &self.layouts,

@@ -4,26 +4,22 @@
 //! behind is removed by the next one.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions, Permissions},
-    io::{ErrorKind, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt, symlink},
+    fs,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 
 use super::{HandedOut, Published};
+pub(super) use crate::disk::{FILE_MODE, create, names, set_mode, sha256};
 use crate::{
+    disk::{sync, write_new},
     error::{Error, Result},
     history::{self, RunName},
 };
 
-/// Files are for their owner only.
-pub(super) const FILE_MODE: u32 = 0o600;
-/// And so are folders.
-pub(super) const FOLDER_MODE: u32 = 0o700;
 /// What the names of unfinished runs begin with.
 const STAGING: &str = ".staging-";
 /// The figures of a run, in its folder until they are in the history.
@@ -92,15 +88,7 @@ impl Staging {
         let place = self.folder.join(path);
         let parent = place.parent().unwrap_or(&self.folder);
         create(parent)?;
-        let mut file = OpenOptions::new()
-            .create_new(true)
-            .write(true)
-            .mode(FILE_MODE)
-            .open(&place)
-            .map_err(Error::io("create a file", &place))?;
-        set_mode(&place, FILE_MODE)?;
-        file.write_all(content).map_err(Error::io("write", &place))?;
-        file.sync_all().map_err(Error::io("flush", &place))
+        write_new(&place, content)
     }
 
     /// What has been written so far, in the order of paths.
@@ -138,33 +126,6 @@ impl Staging {
         sync(&self.home)?;
         Ok(Published { folder, files: self.written() })
     }
-}
-
-/// The hash of some bytes, as everybody prints it.
-pub(super) fn sha256(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Creates a folder and those above it, each for its owner only, whatever the umask.
-pub(super) fn create(folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    if let Some(parent) = folder.parent().filter(|it| !it.as_os_str().is_empty()) {
-        create(parent)?;
-    }
-    match DirBuilder::new().mode(FOLDER_MODE).create(folder) {
-        Ok(()) => set_mode(folder, FOLDER_MODE),
-        // Another thread was faster.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(()),
-        Err(source) => Err(Error::Io { doing: "create a folder", path: folder.into(), source }),
-    }
-}
-
-/// Sets the mode, which creation leaves to the umask.
-pub(super) fn set_mode(path: &Path, mode: u32) -> Result<()> {
-    fs::set_permissions(path, Permissions::from_mode(mode))
-        .map_err(Error::io("set the permissions", path))
 }
 
 /// Moves the figures of published runs to the history: of the run just moved into place, and of one
@@ -214,16 +175,6 @@ fn free_name(home: &Path, as_of: NaiveDate) -> Result<RunName> {
     Ok(RunName::next(as_of, runs.chain(history::runs(home)?)))
 }
 
-pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
-    let read = |source| Error::Io { doing: "read a folder", path: folder.into(), source };
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder).map_err(read)? {
-        names.push(entry.map_err(read)?.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    Ok(names)
-}
-
 /// Waits until the disk knows the entries of a folder and of those in it.
 fn sync_folders(folder: &Path) -> Result<()> {
     for name in names(folder)? {
@@ -233,11 +184,6 @@ fn sync_folders(folder: &Path) -> Result<()> {
         }
     }
     sync(folder)
-}
-
-fn sync(folder: &Path) -> Result<()> {
-    let opened = File::open(folder).and_then(|it| it.sync_all());
-    opened.map_err(Error::io("flush a folder", folder))
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ pub use workbook::SheetNames;
 use crate::{
     cases::{JudgedBy, Kept},
     config::Pipeline,
-    delivery::List,
+    delivery::{List, Sent},
     error::Result,
     findings::Finding,
     identity::Identities,
@@ -80,6 +80,8 @@ pub struct Night<'a> {
     pub earlier: &'a Earlier,
     /// The list that each recipient had last, by its code.
     pub last_lists: &'a BTreeMap<String, List>,
+    /// What was sent so far, and what of it counts.
+    pub sent: &'a Sent,
     pub controls: &'a [Control],
     pub reports: &'a Reports,
     /// The tables that the county reports, as it wants them.

@@ -13,6 +13,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Lock, folder};
 use crate::{
+    delivery,
     diagnostic::Message,
     error::{Error, Result},
     history::RunName,
@@ -49,6 +50,9 @@ pub fn purge(home: &Path, keep: Keep, is_dry: bool) -> Result<Vec<PathBuf>> {
     let folders: Vec<PathBuf> = old.iter().map(|it| home.join(it.to_string())).collect();
     if !is_dry {
         folders.iter().try_for_each(|it| folder::remove(home, it))?;
+        if let Some(before) = keep.as_of.checked_sub_days(Days::new(keep.days)) {
+            delivery::forget(home, before)?;
+        }
     }
     Ok(folders)
 }

@@ -1,6 +1,9 @@
 //! `night.toml`: the counties of a night, and what is to be done around their runs.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -12,6 +15,8 @@ use crate::{
     error::{Error, Result},
 };
 
+/// How long a hook may take, where the file does not say.
+const HOOK_TIMEOUT_SECONDS: u64 = 600;
 /// How long the stop before a missed night may have been, where the file does not say.
 const CATCH_UP_DAYS: u64 = 7;
 
@@ -25,6 +30,8 @@ pub struct NightFile {
     /// How many days ago the last publication may lie for a missed night to be made good; nothing
     /// where none is to be.
     pub catch_up_days: Option<u64>,
+    /// How long a hook may take.
+    pub hook_timeout: Duration,
     pub counties: Vec<County>,
 }
 
@@ -53,6 +60,7 @@ struct RawNight {
     #[serde(default)]
     catch_up: bool,
     catch_up_days: Option<u64>,
+    hook_timeout_seconds: Option<u64>,
     #[serde(default)]
     on_success: Vec<String>,
     #[serde(default)]
@@ -91,6 +99,9 @@ impl NightFile {
             log: night.log.as_ref().map_or(Ok(LogFormat::Text), |it| log_format(file, it))?,
             keep_runs_days: night.keep_runs_days,
             catch_up_days: night.catch_up.then(|| night.catch_up_days.unwrap_or(CATCH_UP_DAYS)),
+            hook_timeout: Duration::from_secs(
+                night.hook_timeout_seconds.unwrap_or(HOOK_TIMEOUT_SECONDS),
+            ),
             counties,
         })
     }
@@ -141,6 +152,7 @@ mod tests {
         assert_eq!((two.on_failure.len(), &two.on_success[..]), (0, &["ok".to_string()][..]));
         assert_eq!(night.out, Path::new("/srv/bulou/runs"));
         assert_eq!((night.keep_runs_days, night.catch_up_days), (None, None), "nothing unasked");
+        assert_eq!(night.hook_timeout.as_secs(), HOOK_TIMEOUT_SECONDS);
     }
 
     #[test]

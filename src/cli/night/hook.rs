@@ -1,13 +1,11 @@
 //! What an operator wants done after a run: a program, never a shell.
 
-use std::{
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::{path::Path, time::Duration};
 
 use chrono::NaiveDate;
 
 use super::Status;
+use crate::program;
 
 /// What a hook is told, in its environment.
 pub struct Told<'a> {
@@ -18,26 +16,20 @@ pub struct Told<'a> {
     pub run: Option<&'a Path>,
 }
 
-/// Runs a hook and waits for it; says what went wrong with it. Nothing is done where there is none.
-pub fn call(command: &[String], told: &Told<'_>) -> Result<(), String> {
-    let Some((program, arguments)) = command.split_first() else { return Ok(()) };
+/// Runs a hook and waits for it, so long at most; says what went wrong with it. Nothing is done where
+/// there is none.
+pub fn call(command: &[String], told: &Told<'_>, limit: Duration) -> Result<(), String> {
     let text = |path: &Path| path.display().to_string();
-    let run = told.run.map(text).unwrap_or_default();
     let manifest = told.run.map(|it| text(&it.join("manifest.json"))).unwrap_or_default();
-    let status = Command::new(program)
-        .args(arguments)
-        .env("BULOU_PIPELINE", told.pipeline)
-        .env("BULOU_AS_OF", told.as_of.to_string())
-        .env("BULOU_STATUS", told.status.code())
-        .env("BULOU_RUN", run)
-        .env("BULOU_MANIFEST", manifest)
-        .stdin(Stdio::null())
-        .status();
-    match status {
-        Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(format!("{program}: {status}")),
-        Err(error) => Err(format!("{program}: {error}")),
-    }
+    let told = [
+        ("BULOU_PIPELINE", told.pipeline.to_string()),
+        ("BULOU_AS_OF", told.as_of.to_string()),
+        ("BULOU_STATUS", told.status.code().to_string()),
+        ("BULOU_RUN", told.run.map(text).unwrap_or_default()),
+        ("BULOU_MANIFEST", manifest),
+    ];
+    let program = command.first().map_or("", String::as_str);
+    program::call(command, &told, limit).map_err(|fault| format!("{program}: {fault}"))
 }
 
 #[cfg(test)]
@@ -49,6 +41,8 @@ mod tests {
         Told { pipeline: "p", as_of, status: Status::Held, run }
     }
 
+    const LIMIT: Duration = Duration::from_secs(60);
+
     fn words(words: &[&str]) -> Vec<String> {
         words.iter().map(|it| it.to_string()).collect()
     }
@@ -59,7 +53,7 @@ mod tests {
         let to = folder.path().join("a b; c");
         let script = "env | grep ^BULOU | sort > \"$1\"";
         let command = words(&["sh", "-c", script, "hook", to.to_str().unwrap()]);
-        call(&command, &told(Some(Path::new("/runs/p/2023-12-20")))).unwrap();
+        call(&command, &told(Some(Path::new("/runs/p/2023-12-20"))), LIMIT).unwrap();
         assert_eq!(
             std::fs::read_to_string(&to).unwrap(),
             "BULOU_AS_OF=2023-12-20\nBULOU_MANIFEST=/runs/p/2023-12-20/manifest.json\n\
@@ -69,10 +63,17 @@ mod tests {
 
     #[test]
     fn a_hook_that_fails_or_is_not_there_says_so() {
-        assert_eq!(call(&[], &told(None)), Ok(()));
-        let failed = call(&words(&["sh", "-c", "exit 7"]), &told(None)).unwrap_err();
+        assert_eq!(call(&[], &told(None), LIMIT), Ok(()));
+        let failed = call(&words(&["sh", "-c", "exit 7"]), &told(None), LIMIT).unwrap_err();
         assert!(failed.contains('7'), "{failed}");
-        let shell = call(&words(&["echo hello; true"]), &told(None)).unwrap_err();
+        let shell = call(&words(&["echo hello; true"]), &told(None), LIMIT).unwrap_err();
         assert!(shell.starts_with("echo hello; true: "), "{shell}");
+    }
+
+    #[test]
+    fn a_hook_that_hangs_is_ended_and_says_so() {
+        let hook = words(&["sleep", "60"]);
+        let hanging = call(&hook, &told(None), Duration::from_millis(100)).unwrap_err();
+        assert_eq!(hanging, "sleep: no end after 0 s");
     }
 }

@@ -14,7 +14,7 @@ use std::{
 
 use chrono::NaiveDate;
 
-use super::{Langs, monitor::LogFormat, purge};
+use super::{Langs, deliver, monitor::LogFormat, purge};
 use crate::{
     config::Pipeline,
     diagnostic::Lang,
@@ -24,9 +24,11 @@ use crate::{
 use file::{County, NightFile};
 
 crate::labelled! {
-    /// What came of one run.
+    /// What came of one run, or of the delivery after it.
     pub enum Status {
         Done = "done", "完成";
+        /// Not every list has reached whom it is for.
+        Undelivered = "undelivered", "名单未全部送达";
         Locked = "locked", "另一任务占用";
         Held = "held", "暂不发布";
         Failed = "failed", "失败";
@@ -44,10 +46,20 @@ impl Status {
         }
     }
 
+    /// What a delivery's exit status means.
+    fn of_delivery(code: Option<i32>) -> Status {
+        match code {
+            Some(0) => Status::Done,
+            Some(4) => Status::Locked,
+            _ => Status::Undelivered,
+        }
+    }
+
     /// The exit status of a night of which this is the worst.
     fn exit_code(self) -> u8 {
         match self {
             Status::Done => 0,
+            Status::Undelivered => deliver::UNDELIVERED,
             Status::Failed => 1,
             Status::Held => 3,
             Status::Locked => 4,
@@ -87,21 +99,29 @@ struct Named<'a> {
     name: String,
     /// Where its runs are; nothing where its configuration cannot be read.
     home: Option<PathBuf>,
+    /// Whether its lists are delivered.
+    delivers: bool,
 }
 
 impl Job<'_> {
-    /// One county: the night that was missed, tonight's, then what has become old.
+    /// One county: the night that was missed, tonight's, its lists, then what has become old.
     fn county(&self, county: &County, as_of: NaiveDate) -> Vec<Status> {
         // What is wrong with it is said by its run.
         let pipeline = Pipeline::open(&county.pipeline).ok();
         let folder = county.pipeline.file_name().unwrap_or_default().to_string_lossy();
+        let delivers = pipeline.as_ref().is_some_and(|it| it.delivery.is_some());
         let name = pipeline.map(|it| it.name);
         let home = name.as_ref().map(|it| self.file.out.join(it));
-        let it = Named { county, name: name.unwrap_or_else(|| folder.into_owned()), home };
+        let name = name.unwrap_or_else(|| folder.into_owned());
+        let it = Named { county, name, home, delivers };
         let mut all: Vec<Status> =
             self.missed(&it, as_of).into_iter().map(|missed| self.run(&it, missed)).collect();
         let tonight = self.run(&it, as_of);
         all.push(tonight);
+        // Also where the run was held: what could not be delivered before is tried again.
+        if it.delivers && it.home.as_ref().is_some_and(|it| it.is_dir()) {
+            all.push(self.deliver(&it, as_of));
+        }
         if let (Status::Done, Some(days)) = (tonight, self.file.keep_runs_days) {
             self.purge(&it, Keep { as_of, days, newest: 1, months: true });
         }
@@ -118,25 +138,15 @@ impl Job<'_> {
 
     /// One run and its hook.
     fn run(&self, it: &Named<'_>, as_of: NaiveDate) -> Status {
-        let text = as_of.to_string();
         if self.file.log == LogFormat::Text {
-            eprintln!("== {} {text}", it.name);
+            eprintln!("== {} {as_of}", it.name);
         }
         let log = match self.file.log {
             LogFormat::Text => "text",
             LogFormat::Json => "json",
         };
-        let mut command = Command::new(&self.program);
-        command.arg("run").arg(&it.county.pipeline).args(["--as-of", &text]);
-        command.arg("--out").arg(&self.file.out);
-        command.args(["--no-progress", "--log-format", log]);
-        // The locale is the run's own to read.
-        match self.langs.asked {
-            None => &mut command,
-            Some(Lang::Zh) => command.args(["--lang", "zh"]),
-            Some(Lang::En) => command.args(["--lang", "en"]),
-        };
-        let status = match command.status() {
+        let more = ["--no-progress", "--log-format", log];
+        let status = match self.child("run", it, as_of).args(more).status() {
             Ok(status) => Status::of_run(status.code()),
             Err(error) => {
                 self.tell("run", it, &error.to_string());
@@ -144,16 +154,60 @@ impl Job<'_> {
             }
         };
         let run = it.home.as_deref().filter(|_| status == Status::Done).and_then(latest);
-        let hook = match status {
-            Status::Done => &it.county.on_success,
-            Status::Locked | Status::Held | Status::Failed => &it.county.on_failure,
+        self.ended(it, &hook::Told { pipeline: &it.name, as_of, status, run: run.as_deref() });
+        status
+    }
+
+    /// Sends the lists that are due. A hook hears of it where one has not arrived.
+    fn deliver(&self, it: &Named<'_>, as_of: NaiveDate) -> Status {
+        let mut command = self.child("deliver", it, as_of);
+        if self.file.log == LogFormat::Json {
+            command.arg("--json");
+        }
+        let status = match command.status() {
+            Ok(status) => Status::of_delivery(status.code()),
+            Err(error) => {
+                self.tell("deliver", it, &error.to_string());
+                Status::Undelivered
+            }
         };
-        let told = hook::Told { pipeline: &it.name, as_of, status, run: run.as_deref() };
-        if let Err(error) = hook::call(hook, &told) {
+        if status != Status::Done {
+            let run = it.home.as_deref().and_then(latest);
+            self.ended(it, &hook::Told { pipeline: &it.name, as_of, status, run: run.as_deref() });
+        }
+        status
+    }
+
+    /// Another command of this program, for a county and a day.
+    fn child(&self, act: &str, it: &Named<'_>, as_of: NaiveDate) -> Command {
+        let mut command = Command::new(&self.program);
+        command.arg(act).arg(&it.county.pipeline).args(["--as-of", &as_of.to_string()]);
+        command.arg("--out").arg(&self.file.out);
+        // The locale is the command's own to read.
+        match self.langs.asked {
+            None => {}
+            Some(Lang::Zh) => {
+                command.args(["--lang", "zh"]);
+            }
+            Some(Lang::En) => {
+                command.args(["--lang", "en"]);
+            }
+        }
+        command
+    }
+
+    /// The hook that is to hear how something ended, then the log.
+    fn ended(&self, it: &Named<'_>, told: &hook::Told<'_>) {
+        let hook = match told.status {
+            Status::Done => &it.county.on_success,
+            Status::Undelivered | Status::Locked | Status::Held | Status::Failed => {
+                &it.county.on_failure
+            }
+        };
+        if let Err(error) = hook::call(hook, told, self.file.hook_timeout) {
             self.tell("hook", it, &error);
         }
-        self.told(&told);
-        status
+        self.told(told);
     }
 
     fn purge(&self, it: &Named<'_>, keep: Keep) {
@@ -221,6 +275,11 @@ mod tests {
         assert_eq!(night(&[Some(4), Some(3), Some(0)]), Some(3));
         assert_eq!(night(&[Some(3), Some(1), Some(4)]), Some(1));
         assert_eq!(night(&[Some(0), None]), Some(1), "killed");
+        let delivered = |code| [Status::of_delivery(code), Status::Done].into_iter().max();
+        assert_eq!(delivered(Some(0)).map(Status::exit_code), Some(0));
+        assert_eq!(delivered(Some(5)).map(Status::exit_code), Some(5));
+        assert_eq!(delivered(Some(2)).map(Status::exit_code), Some(5), "its configuration");
+        assert!(Status::Undelivered < Status::Locked, "what was not even run is worse");
         assert_eq!(night(&[Some(2), Some(0)]), Some(1), "one county's configuration");
     }
 }
