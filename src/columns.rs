@@ -33,6 +33,21 @@ pub fn align(rows: &[Vec<String>]) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
+/// The same for figures: the first column is text, the others are numbers.
+pub fn figures(rows: &[Vec<String>]) -> Vec<String> {
+    let n_columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |at: usize| rows.iter().filter_map(|it| it.get(at)).map(|it| width(it)).max();
+    let widths: Vec<usize> = (0..n_columns).map(|at| widest(at).unwrap_or(0)).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, to))| match at {
+            0 => pad(cell, *to),
+            _ => pad_left(cell, *to),
+        });
+        cells.collect::<Vec<_>>().join("  ")
+    };
+    rows.iter().map(line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +65,15 @@ mod tests {
         let row = |cells: [&str; 4]| cells.map(str::to_string).to_vec();
         let lines = align(&[row(["姓名", "", "a", "b"]), row(["x", "", "长长", ""])]);
         assert_eq!(lines, ["姓名  a     b", "x     长长"]);
+    }
+
+    #[test]
+    fn figures_stand_at_the_right() {
+        let row = |cells: [&str; 2]| cells.map(str::to_string).to_vec();
+        assert_eq!(
+            figures(&[row(["问题", "新"]), row(["E01", "120"])]),
+            ["问题   新", "E01   120"]
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::count;
 use crate::{
-    columns::{pad, pad_left, width},
+    columns,
     diagnostic::{Lang, Message},
     error::{Error, Result},
     history::{self, Kind, Night, Row},
@@ -36,7 +36,8 @@ pub(super) fn execute(args: &Args, lang: Lang) -> Result<u8> {
     let nights: Vec<&Night> = known.iter().filter(is_wanted).collect();
     let lines = match &args.of {
         None => {
-            let mut lines = table(&head(lang), nights.iter().map(|it| cells(it)).collect());
+            let rows = std::iter::once(head(lang)).chain(nights.iter().map(|it| cells(it)));
+            let mut lines = columns::figures(&rows.collect::<Vec<_>>());
             lines.push(String::new());
             lines.extend(names(&known, lang));
             lines
@@ -90,21 +91,6 @@ fn cells(night: &Night) -> Vec<String> {
     ]
 }
 
-/// Lines of a table whose first column is text and whose others are numbers.
-fn table(head: &[String], rows: Vec<Vec<String>>) -> Vec<String> {
-    let all = || std::iter::once(head).chain(rows.iter().map(Vec::as_slice));
-    let widest = |at: usize| all().map(|row| width(&row[at])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..head.len()).map(widest).collect();
-    let line = |row: &[String]| {
-        let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, to))| match at {
-            0 => pad(cell, *to),
-            _ => pad_left(cell, *to),
-        });
-        cells.collect::<Vec<_>>().join("  ")
-    };
-    all().map(line).collect()
-}
-
 /// The names that `--of` takes, by kind; `E01.new` and the like, which it takes too, are left out.
 fn names(nights: &[Night], lang: Lang) -> Vec<String> {
     let mut names: BTreeMap<Kind, BTreeSet<&str>> = BTreeMap::new();
@@ -152,7 +138,8 @@ fn series(known: &[Night], nights: &[&Night], name: &str, lang: Lang) -> Result<
             rows.push(vec![shown.to_string(), night.run.to_string(), value, change]);
         }
     }
-    Ok(table(&head.map(str::to_string), rows))
+    let head = head.map(str::to_string).to_vec();
+    Ok(columns::figures(&std::iter::once(head).chain(rows).collect::<Vec<_>>()))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod audit;
 mod check;
 mod deliver;
+mod diff;
 mod explain;
 mod history;
 mod lookup;
@@ -67,6 +68,8 @@ enum Command {
     Explain(explain::Args),
     /// The nights published so far, in figures
     History(history::Args),
+    /// What is new, gone, back or other between two runs, and why
+    Diff(diff::Args),
     /// Lists that are due, to whom they are for, each once
     Deliver(deliver::Args),
     /// Lists that count no more: not sent, and void if they come back
@@ -125,6 +128,7 @@ fn execute(command: &Command, langs: Langs) -> Result<u8> {
         Command::Schema(args) => schema::execute(args, langs.said),
         Command::Explain(args) => explain::execute(args, langs.said),
         Command::History(args) => history::execute(args, langs.said),
+        Command::Diff(args) => diff::execute(args, langs.said),
         Command::Deliver(args) => deliver::execute(args, langs.said),
         Command::Recall(args) => recall::execute(args, langs.said),
         Command::Status(args) => status::execute(args, langs.said),

@@ -42,7 +42,7 @@ pub use lock::Lock;
 pub use manifest::judged_by;
 pub use mask::masked;
 pub use previous::Previous;
-pub use previous_book::{Earlier, earlier};
+pub use previous_book::{Earlier, book, earlier};
 pub use previous_list::list_before;
 pub use purge::{Keep, purge};
 pub use table_file::{Row, TableFile, texts};

@@ -143,6 +143,65 @@ fn an_answer_on_a_masked_row_counts_as_one_with_a_whole_number() {
 }
 
 #[test]
+fn what_contradicts_itself_and_what_fits_nobody_is_the_bureaus_to_look_into() {
+    let town = town();
+    let first = night(&town, "2023-12-18");
+    let found = unenrolled(&first);
+    let [(one, name), (other, _), (paid, payer), ..] = &found[..] else { panic!("too few") };
+    let days = ["2023-12-18"; 4];
+    answer(
+        &town,
+        &[
+            [one, name, "D1", "死亡证明", days[0]],
+            [one, name, "R1", "告知书", days[1]],
+            [other, "欧阳锋", "R1", "告知书", days[2]],
+            [paid, payer, "X2 已缴费未到账", "微信截图", days[3]],
+        ],
+    );
+    let second = night(&town, "2023-12-19");
+    assert_eq!(cases(&second)[one], "answered/contradicted");
+    assert!(doors(&second).contains(one), "the door is open until the bureau decides");
+    let bureau = second.join("departments/medical-insurance.xlsx");
+    let to_do = sheet(&bureau, "乡镇反馈待办");
+    let row = to_do.iter().find(|it| it[4] == *name).expect("the contradiction");
+    assert!(row[7].contains("D1，死亡证明") && row[7].contains("R1，告知书"), "{row:?}");
+    let rejected = sheet(&bureau, "交回名单未采用");
+    assert!(rejected.iter().any(|it| it[6] == *other && it[5] == "欧阳锋"), "{rejected:?}");
+    let tax = sheet(&second.join("departments/tax.xlsx"), "乡镇反馈待办");
+    assert!(tax.iter().any(|it| it[4] == *payer), "{tax:?}");
+}
+
+#[test]
+fn diff_says_what_came_and_went_and_adds_up() {
+    let town = town();
+    let first = night(&town, "2023-12-18");
+    let (proven, name) = unenrolled(&first).into_iter().next().unwrap();
+    answer(&town, &[[&proven, &name, "K1", "镇经办人", "2023-12-18"]]);
+    let second = night(&town, "2023-12-19");
+    let diff = |more: &[&str]| {
+        let args = [&["diff", second.to_str().unwrap()], more].concat();
+        let output = crate::support::bulou(&args).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let told: serde_json::Value = serde_json::from_str(&diff(&["--json", "--of", "E01"])).unwrap();
+    assert!(told["before"].as_str().unwrap().ends_with("2023-12-18"), "{told}");
+    for (code, it) in told["by_code"].as_object().unwrap() {
+        let count = |key: &str| it[key].as_i64().unwrap();
+        let after = count("open_before") + count("new") + count("back") - count("gone");
+        assert_eq!(after, count("open_after"), "{code}");
+    }
+    assert_eq!(told["by_code"]["E01"]["gone"], 1);
+    let lines = told["changes"].as_array().unwrap();
+    let line = lines.iter().find(|it| it["finding"] == proven.as_str()).expect("the closed case");
+    assert_eq!((&line["change"], &line["reason"]), (&"gone".into(), &"answer".into()));
+    assert!(diff(&[]).contains("E01"));
+    assert!(!diff(&["--of", "all"]).contains(&name), "no names on a terminal");
+    let alone = crate::support::bulou(&["diff", first.to_str().unwrap()]).output().unwrap();
+    assert_eq!(alone.status.code(), Some(1), "{}", said(&alone));
+}
+
+#[test]
 fn a_night_that_is_run_again_counts_no_night_twice() {
     let town = town();
     night(&town, "2023-12-18");

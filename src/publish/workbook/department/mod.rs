@@ -1,6 +1,7 @@
 //! `departments/<owner>.xlsx`: what each department has to correct and the lists it works by, one
 //! sheet a file.
 
+mod answers;
 mod contested;
 mod findings;
 mod list_changes;
@@ -91,6 +92,7 @@ fn sheets(view: &View<'_>, job: &Job) -> Made<Vec<Worksheet>> {
         sheets.extend(settlement::sheets(view, job)?);
     }
     sheets.extend(findings::summary(view, job)?);
+    sheets.extend(answers::sheets(view, job)?);
     if job.owner == Owner::Tax {
         sheets.extend(marks::sheets(view, job)?);
     }
