@@ -20,7 +20,10 @@ pub fn of_everybody(cx: &Context<'_>, run: &RunView<'_>) -> Vec<u64> {
 }
 
 fn of_person(cx: &Context<'_>, run: &RunView<'_>, person: PersonId, aside: &[bool]) -> u64 {
-    let rows = run.files.of(person).subjects().into_iter().map(|it| it.record);
+    // Who probably is the same decides as the person's own rows do.
+    let other = run.people[person.0 as usize].probable.map(|it| it.person);
+    let people = [Some(person), other].into_iter().flatten();
+    let rows = people.flat_map(|it| run.files.of(it).subjects()).map(|it| it.record);
     let is_fact =
         |it: &RecordId| !aside[it.0 as usize] && run.tables.kind_of(*it) != SourceKind::Feedback;
     let place = |it| run.tables.subject(it).place.map_or("", |it| &cx.divisions.get(it).code);

@@ -56,7 +56,7 @@ pub fn needed(kind: SourceKind) -> &'static [&'static [Field]] {
         SourceKind::Collection => &[&[IdNumber, Name], &[CollectedAmount]],
         SourceKind::Category => &[&[IdNumber, Name, Field::DisabilityCard]],
         SourceKind::Student => &[&[IdNumber, Name, Field::SchoolNumber]],
-        SourceKind::Feedback => &[&[IdNumber, Name, Finding]],
+        SourceKind::Feedback => &[&[IdNumber, Name, Finding], &[Field::Answer]],
         _ => &[&[IdNumber, Name]],
     }
 }

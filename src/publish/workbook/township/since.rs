@@ -21,7 +21,7 @@ const COLUMNS: &[Column] = &[
     column("名单", 70, Kind::Centre),
     column("村（社区）", 120, Kind::Text),
     column("姓名", 80, Kind::Text),
-    column("原因", 190, Kind::Text),
+    column("变化缘由", 190, Kind::Text),
     column("现在的情况", 330, Kind::Text),
     column("本次序号", 64, Kind::Number),
     column("上次序号", 64, Kind::Number),
@@ -244,8 +244,8 @@ fn gone(view: &View<'_>, sheet: &'static str, line: &Line) -> Row {
 /// What closed a case, and by which answer.
 fn closed_by(case: &Case) -> String {
     let by = case.closed.map_or("", |it| it.by.zh());
-    let answer = case.decision.as_ref().filter(|_| case.is_closed_by_answer());
-    reason(by, answer.map_or("", |it| &it.given.text))
+    let answer = case.last_heard().into_iter().next().filter(|_| case.is_closed_by_answer());
+    reason(by, answer.map_or("", |it| &it.text))
 }
 
 fn reason(by: &str, why: &str) -> String {

@@ -166,8 +166,10 @@ fn situation(view: &View<'_>, errand: &Errand, standing: &Standing) -> String {
         }
     }
     said.insert(0, verdict);
+    // E06 says itself what was answered and what is missing.
+    let has_said = errand.findings.iter().any(|at| view.night.findings[*at].rule.code == "E06");
     let answered = errand.findings.iter().find_map(|at| answered(view, *at));
-    said.extend(answered.as_deref());
+    said.extend(answered.as_deref().filter(|_| !has_said));
     said.join("；")
 }
 
