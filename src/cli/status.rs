@@ -53,6 +53,13 @@ fn shown(status: &Status, lang: Lang) -> Vec<String> {
         lines.extend([String::new(), head.say(lang).to_string()]);
         lines.extend(undelivered);
     }
+    let recalled: Vec<String> =
+        status.recipients.iter().filter_map(|it| recalled(it, lang)).collect();
+    if !recalled.is_empty() {
+        let head = Message::new("已作废、尚无新名单：", "recalled, and nothing sent since:");
+        lines.extend([String::new(), head.say(lang).to_string()]);
+        lines.extend(recalled);
+    }
     if !status.late.is_empty() {
         let head = Message::new(
             "按作废、被取代或不明的批次交回：",
@@ -131,7 +138,8 @@ fn row(it: &Recipient, lang: Lang) -> Vec<String> {
     let at = sent.at.split('T').next().unwrap_or_default().to_string();
     let mut row = vec![name, sent.batch.to_string(), at];
     row.extend(numbers(sent.counts));
-    row.insert(LEFT + 4, sent.due.to_string());
+    let is_asked = sent.counts.lines > 0;
+    row.insert(LEFT + 4, if is_asked { sent.due.to_string() } else { String::new() });
     row.extend([few(sent.overdue_days), sent.to.clone()]);
     row
 }
@@ -155,6 +163,12 @@ fn undelivered(it: &Recipient, lang: Lang) -> Option<String> {
         Lang::Zh => format!("  {batch} {name}：{why} {detail}（自 {since} 起，共 {tries} 次）"),
         Lang::En => format!("  {batch} {name}: {why} {detail} (since {since}, {tries} times)"),
     })
+}
+
+fn recalled(it: &Recipient, lang: Lang) -> Option<String> {
+    let recall = it.recalled.as_ref()?;
+    let colon = Message::new("：", ": ");
+    Some(format!("  {} {}{}{}", recall.batch, it.name, colon.say(lang), recall.because))
 }
 
 fn late(it: &Late, lang: Lang) -> String {

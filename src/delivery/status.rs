@@ -8,7 +8,7 @@ use std::{
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{COUNTY, Failure, List, Receipt, Sent, Standing, lists, parcel, table};
+use super::{COUNTY, Failure, List, Recall, Receipt, Sent, Standing, lists, parcel, table};
 use crate::{
     error::Result,
     history::{BatchNumber, RecipientKind, RunName},
@@ -36,6 +36,8 @@ pub struct Recipient {
     pub made: Option<BatchNumber>,
     /// The last list that was delivered and not recalled.
     pub sent: Option<LastSent>,
+    /// The list that was delivered last, if it was recalled and no newer one has been delivered.
+    pub recalled: Option<Recall>,
     /// The last list that was to be delivered and could not be.
     pub undelivered: Option<Undelivered>,
 }
@@ -122,6 +124,7 @@ pub fn status(home: &Path, as_of: NaiveDate) -> Result<Option<Status>> {
     let mut last = last_sent(home, &sent, &came, as_of)?;
     let recipients = known.into_iter().map(|((kind, code), name)| Recipient {
         made: made.iter().map(|it| &it.batch).find(|it| it.recipient == code).cloned(),
+        recalled: recalled(&sent, &code),
         sent: last.remove(&code),
         undelivered: undelivered(&sent, &made, &code),
         code,
@@ -231,6 +234,12 @@ impl Known<'_> {
             overdue_days,
         }
     }
+}
+
+/// The last list of a recipient, if it was recalled.
+fn recalled(sent: &Sent, code: &str) -> Option<Recall> {
+    let last = sent.receipts().filter(|it| it.recipient == code).last()?;
+    sent.recall(&last.batch).cloned()
 }
 
 /// What is still on its way to a recipient. A department for which there is nothing to do any more

@@ -6,6 +6,7 @@ mod accuracy;
 mod cases;
 mod city;
 mod cli;
+mod delivery;
 mod determinism;
 mod explain;
 mod faults;
