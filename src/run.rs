@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::{
     cases,
     config::{Pipeline, SMALLEST_LIST_JUDGED},
+    delivery,
     diagnostic::{Diagnostic, Lang, Message},
     error::{Error, Result},
     findings,
@@ -37,7 +38,7 @@ crate::labelled! {
 pub trait Monitor: ingest::Progress {
     /// A stage begins.
     fn stage(&self, stage: Stage);
-    /// The seconds of the stages that have ended.
+    /// The seconds of each stage, of the running one until now.
     fn timings(&self) -> Vec<(String, f64)>;
 }
 
@@ -117,7 +118,11 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let mut ingested = ingest::read(pipeline, monitor)?;
 
     monitor.stage(Stage::Identify);
-    let identities = identity::identify(&ingested.tables, &setting);
+    let mut identities = identity::identify(&ingested.tables, &setting);
+    let home = options.out.join(&pipeline.name);
+    let earlier = publish::earlier(&home, options.as_of, pipeline.insurance_year);
+    let last_lists = delivery::last_lists(&home, earlier.run, options.as_of)?;
+    cases::attach(&ingested.tables, &earlier.book.cases, &mut identities);
     let people = &identities.people;
     let labels = ledger::label_index(&policy, &ingested.tables);
     let lists = lists::keep(&pipeline.sources, &policy, &labels, &mut ingested, &identities);
@@ -149,13 +154,11 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     };
     let findings = findings::find(&cx, &view);
 
-    let home = options.out.join(&pipeline.name);
-    let rules = publish::rules_hash(pipeline)?;
-    let book = publish::book_before(&home, options.as_of, pipeline.insurance_year);
-    let cases = cases::keep(&cx, &view, &findings, book, &rules);
+    let judged_by = publish::judged_by(pipeline)?;
+    let kept = cases::keep(&cx, &view, &findings, &earlier.book, &judged_by);
 
     monitor.stage(Stage::Report);
-    let before = publish::list_before(&home, pipeline.insurance_year);
+    let before = publish::list_before(&home, options.as_of, pipeline.insurance_year);
     let percent = pipeline.publication.tolerated_list_change_percent;
     let tolerance = Tolerance { percent, smallest: SMALLEST_LIST_JUDGED };
     let reports =
@@ -172,12 +175,14 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         lists: &lists,
         standings: &standings,
         findings: &findings,
-        cases: &cases,
-        rules: &rules,
+        kept: &kept,
+        judged_by: &judged_by,
+        earlier: &earlier,
+        last_lists: &last_lists,
         controls: &controls,
         reports: &reports,
         layouts: &layouts,
-        timings: &monitor.timings(),
+        timings: &|| monitor.timings(),
     };
     let folder = publish_unless_held(&night, options.out)?;
     Ok(outcome(&night, folder))

@@ -5,22 +5,33 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{
-    Case, Closed, ClosedBy, Decision, Found, Given, State, Why,
-    answer::{AnswerCode, Holds},
+    Case, Changed, Closed, Decision, Found, Given, Heard, Reason, State, Touched, Why,
+    change::{back, changed},
 };
+use crate::tables::{AnswerCode, Holds, end_named_in};
 
 /// What a night knows of cases beside the book.
 pub struct Night<'a> {
     pub as_of: NaiveDate,
     pub found: &'a [Found],
-    pub answers: &'a [Given],
+    /// Answers, by finding.
+    pub answers: &'a BTreeMap<String, Vec<Given>>,
     /// The last day of the coverage year: until then answers about a year's cover hold.
     pub year_ends: NaiveDate,
-    /// Whether rules, policy or program are others than when the book was last kept.
-    pub has_other_rules: bool,
+    pub changed: Changed,
     /// A hash of everything that is known tonight of a person, answers left out; nothing where
     /// nobody is known by that key.
     pub facts: &'a dyn Fn(&str) -> Option<u64>,
+    /// The same as the book has it.
+    pub facts_before: &'a dyn Fn(&str) -> Option<u64>,
+}
+
+impl Night<'_> {
+    /// What makes that be found which was not.
+    fn reason(&self, found: &Found) -> Reason {
+        let is_unchanged = (self.facts_before)(&found.person) == Some(found.facts);
+        self.changed.reason(is_unchanged, found.rests_on)
+    }
 }
 
 /// Turns the page: the book of the night before becomes tonight's. Every case of the one is in the
@@ -28,144 +39,160 @@ pub struct Night<'a> {
 pub fn turn(before: Vec<Case>, night: &Night<'_>) -> Vec<Case> {
     let mut book: BTreeMap<String, Case> =
         before.into_iter().map(|it| (it.found.finding.clone(), it)).collect();
-    let mut answers: BTreeMap<&str, Vec<&Given>> = BTreeMap::new();
-    for given in night.answers {
-        answers.entry(&given.finding).or_default().push(given);
-    }
     let mut tonight: Vec<&str> = Vec::with_capacity(night.found.len());
     for found in night.found {
         tonight.push(&found.finding);
         let case = match book.remove(&found.finding) {
-            None => Case::new(found, night.as_of),
-            Some(case) => seen_again(case, found, night),
+            None => first_seen(found, night),
+            Some(before) => {
+                let case = seen_again(before.clone(), found, night);
+                touch(case, &before, night)
+            }
         };
-        let given = answers.get(found.finding.as_str()).map_or(&[][..], Vec::as_slice);
-        book.insert(found.finding.clone(), answered(case, given, night));
+        book.insert(found.finding.clone(), case);
     }
     tonight.sort_unstable();
     for case in book.values_mut() {
-        if case.is_open() && tonight.binary_search(&case.found.finding.as_str()).is_err() {
-            let given = answers.get(case.found.finding.as_str()).map_or(&[][..], Vec::as_slice);
-            gone(case, given, night);
+        if tonight.binary_search(&case.found.finding.as_str()).is_err() {
+            hear(case, night);
+            if case.is_open() {
+                gone(case, night);
+            }
         }
     }
     book.into_values().collect()
 }
 
+/// A case that is in no book.
+fn first_seen(found: &Found, night: &Night<'_>) -> Case {
+    let mut case = Case::new(found, night.as_of, night.reason(found));
+    hear(&mut case, night);
+    decide(&mut case, night);
+    if case.state == State::Open {
+        case.state = State::New;
+    }
+    case
+}
+
 /// A case that was in the book and is found tonight.
 fn seen_again(mut case: Case, found: &Found, night: &Night<'_>) -> Case {
+    let overtaken = overtaken(&case, found, night);
+    match overtaken {
+        Some(Why::EvidenceChanged) => case.spend(Some(night.as_of)),
+        Some(_) => case.spend(None),
+        None => {}
+    }
     case.found = found.clone();
     if case.last_seen != night.as_of {
         case.nights += 1;
         case.last_seen = night.as_of;
     }
-    let overtaken = case.decision.as_ref().and_then(|it| overtaken(it, found, night));
-    match (overtaken, case.closed) {
-        (Some(why), _) => {
-            let was_closed = case.state == State::Closed;
-            case.spent.extend(case.decision.take().map(|it| it.given));
-            if was_closed {
-                reopen(&mut case, why);
-            } else {
-                (case.state, case.why) = (State::Open, Why::Nothing);
-            }
+    hear(&mut case, night);
+    let closed = case.closed.take().filter(|_| case.state == State::Closed);
+    decide(&mut case, night);
+    let was_answered = closed.is_some_and(|it| it.by == Reason::Answer);
+    match (closed, case.closed) {
+        // A proven answer closed it before, and still does.
+        (Some(closed), Some(_)) if was_answered && overtaken.is_none() => {
+            case.closed = Some(closed);
         }
-        (None, Some(Closed { by: ClosedBy::Answer, .. })) => {}
-        (None, Some(_)) => reopen(&mut case, Why::FoundAgain),
-        (None, None) if case.decision.is_some() => {}
-        (None, None) => (case.state, case.why) = (State::Open, Why::Nothing),
+        // What the township said last brings it back: that is an answer, not a change.
+        (Some(_), None) if was_answered && overtaken.is_none() => {}
+        (Some(_), None) => {
+            (case.state, case.why) = (State::Reopened, overtaken.unwrap_or(Why::FoundAgain));
+            case.reopened += 1;
+        }
+        _ => {}
     }
     case
 }
 
-fn reopen(case: &mut Case, why: Why) {
-    (case.state, case.why, case.closed) = (State::Reopened, why, None);
-    case.reopened += 1;
+/// Takes down what has become of an open case tonight.
+fn touch(mut case: Case, before: &Case, night: &Night<'_>) -> Case {
+    let by = match (before.is_open(), case.is_open()) {
+        (_, false) => None,
+        (true, true) => changed(before, &case),
+        (false, true) => Some(back(before, &case, night.reason(&case.found))),
+    };
+    if let Some(by) = by {
+        case.touched = Touched { by, on: night.as_of };
+    }
+    case
 }
 
-/// Why an answer does not hold any more, if it does not.
-fn overtaken(decision: &Decision, found: &Found, night: &Night<'_>) -> Option<Why> {
-    if decision.on_evidence != found.evidence {
+/// Why the answers so far do not hold any more, if they do not.
+fn overtaken(case: &Case, found: &Found, night: &Night<'_>) -> Option<Why> {
+    let stood_on = case.decision.as_ref().map_or(case.found.evidence, |it| it.on_evidence);
+    if case.heard.iter().any(|it| !it.is_spent) && stood_on != found.evidence {
         return Some(Why::EvidenceChanged);
     }
-    decision.until.is_some_and(|until| until < night.as_of).then_some(Why::Expired)
+    let until = case.decision.as_ref().and_then(|it| it.until);
+    until.is_some_and(|until| until < night.as_of).then_some(Why::Expired)
 }
 
-/// The same case after the newest answer to it that is not spent.
-fn answered(mut case: Case, given: &[&Given], night: &Night<'_>) -> Case {
-    let is_fresh =
-        |it: &&&Given| !case.spent.contains(it) && it.on.is_none_or(|on| on <= night.as_of);
-    let Some(newest) = given.iter().filter(is_fresh).map(|it| it.on).max() else { return case };
-    let mut last: Vec<&Given> =
-        given.iter().filter(is_fresh).filter(|it| it.on == newest).copied().collect();
-    last.sort();
-    last.dedup_by(|a, b| a.text == b.text && a.proof == b.proof);
-    let Some(given) = last.first().copied() else { return case };
-    if case.decision.as_ref().is_some_and(|it| it.given.on > given.on) {
-        return case;
+/// Takes down the answers that have come, each once; those of days to come wait for their day.
+fn hear(case: &mut Case, night: &Night<'_>) {
+    let answers = night.answers.get(&case.found.finding).into_iter().flatten();
+    for given in answers.filter(|it| it.on.is_none_or(|on| on <= night.as_of)) {
+        if !case.heard.iter().any(|it| it.given.is_same(given)) {
+            case.heard.push(Heard { given: given.clone(), is_spent: false });
+        }
     }
-    let codes: Vec<Option<&AnswerCode>> =
-        last.iter().map(|it| AnswerCode::read(&it.text)).collect();
-    let code = codes[0];
-    let decision = Decision {
-        given: given.clone(),
-        code: code.map_or("", |it| it.code).to_string(),
-        on_evidence: case.found.evidence,
-        until: code.and_then(|it| until(it, given, night)),
+}
+
+/// Where a case that is found stands by the last answer that still decides.
+fn decide(case: &mut Case, night: &Night<'_>) {
+    let codes: Vec<Option<&AnswerCode>>;
+    let given = {
+        let last = case.last_heard();
+        codes = last.iter().map(|it| AnswerCode::read(&it.text)).collect();
+        last.first().map(|it| (*it).clone())
     };
+    let Some(given) = given else {
+        (case.state, case.why, case.decision) = (State::Open, Why::Nothing, None);
+        return;
+    };
+    let code = codes[0];
+    let until = code.and_then(|it| until(it, &given, night));
     let is_open = |why| (State::Answered, why, None);
-    let closed = case.closed.filter(|it| it.by == ClosedBy::Answer);
     (case.state, case.why, case.closed) = match code {
         _ if codes.iter().any(|it| *it != code) => is_open(Why::Contradicted),
         None => is_open(Why::Unreadable),
         Some(it) if !it.closes => is_open(Why::Nothing),
         Some(_) if given.proof.trim().is_empty() => is_open(Why::NoProof),
-        Some(_) if decision.until.is_some_and(|it| it < night.as_of) => is_open(Why::Expired),
+        Some(_) if until.is_some_and(|it| it < night.as_of) => is_open(Why::Expired),
         Some(_) => {
-            let closed = closed.unwrap_or(Closed { by: ClosedBy::Answer, on: night.as_of });
+            let closed = Closed { by: Reason::Answer, on: night.as_of };
             (State::Closed, Why::Nothing, Some(closed))
         }
     };
     // The evidence is that of the night on which the answer was taken first.
-    let is_same = case.decision.as_ref().is_some_and(|it| it.given == decision.given);
+    let is_same = case.decision.as_ref().is_some_and(|it| it.given.is_same(&given));
     if !is_same {
-        case.decision = Some(decision);
+        let code = code.map_or("", |it| it.code).to_string();
+        case.decision = Some(Decision { given, code, on_evidence: case.found.evidence, until });
     }
-    case
 }
 
 /// The last day of an answer: the last that it names itself, else what its code says.
 fn until(code: &AnswerCode, given: &Given, night: &Night<'_>) -> Option<NaiveDate> {
-    let named = [&given.proof, &given.remark].into_iter().filter_map(|it| named_day(it)).max();
+    let named = [&given.proof, &given.remark].into_iter().filter_map(|it| end_named_in(it)).max();
     named.or(match code.holds {
         Holds::Always => None,
         Holds::Year => Some(night.year_ends),
     })
 }
 
-/// The day that a text gives as an end: 至2024-06-30, 有效期到2024年6月30日.
-fn named_day(text: &str) -> Option<NaiveDate> {
-    let ends = text.match_indices(['至', '到']).map(|(at, it)| &text[at + it.len()..]);
-    ends.filter_map(|rest| {
-        let mut numbers = rest.split(|it: char| !it.is_ascii_digit()).map(|it| it.parse().ok());
-        let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
-        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-    })
-    .max()
-}
-
 /// A case that is not found any more. Where nothing else is known of the person than before, it was
-/// a proven answer that took it off the list, or else other rules.
-fn gone(case: &mut Case, given: &[&Given], night: &Night<'_>) {
+/// an answer that took it off the list, or else other rules, or the day.
+fn gone(case: &mut Case, night: &Night<'_>) {
     let is_unchanged = (night.facts)(&case.found.person) == Some(case.found.facts);
-    let after = answered(case.clone(), given, night);
-    let by = match after.state {
-        State::Closed if is_unchanged => {
-            *case = after;
-            return;
-        }
-        _ if is_unchanged && night.has_other_rules => ClosedBy::Rule,
-        _ => ClosedBy::Data,
+    let last = case.last_heard();
+    let is_answered =
+        last.first().and_then(|it| AnswerCode::read(&it.text)).is_some_and(|it| it.closes);
+    let by = match is_unchanged && is_answered {
+        true => Reason::Answer,
+        false => night.changed.reason(is_unchanged, case.found.rests_on),
     };
     (case.state, case.why) = (State::Closed, Why::Nothing);
     case.closed = Some(Closed { by, on: night.as_of });
@@ -176,7 +203,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::cases::ANSWERS;
+    use crate::{cases::RestsOn, tables::ANSWERS};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -194,10 +221,12 @@ mod tests {
             let mut words = night.split_whitespace();
             let as_of = day(words.next().unwrap());
             let evidence = words.next().unwrap();
-            let (mut answers, mut has_other_rules, mut is_same) = (Vec::new(), false, false);
+            let (mut answers, mut changed) = (Vec::new(), Changed::default());
+            let mut is_same = false;
             for word in words {
                 match word {
-                    "rules" => has_other_rules = true,
+                    "rules" => changed.rules = true,
+                    "policy" => changed.policy = true,
                     "same" => is_same = true,
                     answer => answers.push(given(answer)),
                 }
@@ -205,8 +234,10 @@ mod tests {
             let found: Vec<Found> = evidence.parse().map(found).into_iter().collect();
             let year_ends = day("2024-12-31");
             let facts = |_: &str| is_same.then_some(FACTS);
-            let (found, answers) = (&found[..], &answers[..]);
-            let night = Night { as_of, found, answers, year_ends, has_other_rules, facts: &facts };
+            let answers = BTreeMap::from([("F1".to_string(), answers)]);
+            let (found, answers, facts) = (&found[..], &answers, &facts);
+            let night =
+                Night { as_of, found, answers, year_ends, changed, facts, facts_before: facts };
             book = turn(book, &night);
             assert_eq!(show(&book), expected.trim(), "{line}");
         }
@@ -222,6 +253,7 @@ mod tests {
             village: text("430923109204"),
             evidence,
             facts: FACTS,
+            rests_on: RestsOn::Own,
         }
     }
 
@@ -232,7 +264,6 @@ mod tests {
         let (code, rest) = word.split_once('@').expect("code@day");
         let (on, proof) = rest.split_once('+').unwrap_or((rest, ""));
         Given {
-            finding: "F1".to_string(),
             on: Some(day(on)),
             text: code.to_string(),
             proof: proof.to_string(),
@@ -349,11 +380,74 @@ mod tests {
     }
 
     #[test]
+    fn an_older_answer_does_not_come_up_when_a_newer_one_is_overtaken() {
+        check(
+            "
+            2023-12-01 1 L1@2023-12-01+证明人 => answered 1
+            2023-12-02 1 L1@2023-12-01+证明人 D1@2023-12-02+死亡证明 => closed 2 by answer 2023-12-02
+            2023-12-03 2 L1@2023-12-01+证明人 D1@2023-12-02+死亡证明 => reopened/evidence-changed 3 reopened 1
+            2023-12-04 2 L1@2023-12-01+证明人 K1@2023-12-02+迟到 => open 4 reopened 1
+            2023-12-05 2 K1@2023-12-04+经办人核实 => closed 5 by answer 2023-12-05 reopened 1
+            ",
+        );
+    }
+
+    #[test]
+    fn a_night_without_the_data_undoes_no_answer() {
+        check(
+            "
+            2023-12-01 1 => new 1
+            2023-12-02 - R1@2023-12-02+告知书 => closed 1 by data 2023-12-02
+            2023-12-03 1 => reopened/found-again 2 reopened 1
+            2023-12-04 1 => answered 3 reopened 1
+            2023-12-05 - => closed 3 by data 2023-12-05 reopened 1
+            2023-12-06 - K1@2023-12-05+经办人核实 => closed 3 by data 2023-12-05 reopened 1
+            2023-12-07 1 => closed 4 by answer 2023-12-07 reopened 1
+            2023-12-08 - => closed 4 by answer 2023-12-07 reopened 1
+            2023-12-09 2 => reopened/evidence-changed 5 reopened 2
+            ",
+        );
+    }
+
+    #[test]
+    fn the_same_answer_from_another_file_is_no_other_answer() {
+        let mut case = Case::new(&found(1), day("2023-12-01"), Reason::Data);
+        let from = |file: &str| Given { from: file.into(), ..given("D1@2023-12-01+死亡证明") };
+        let mut answers = BTreeMap::from([("F1".to_string(), vec![from("a.xlsx")])]);
+        for (file, evidence) in [("a.xlsx", 1), ("存档/a.xlsx", 2)] {
+            answers.insert("F1".to_string(), vec![from(file)]);
+            let night = Night {
+                as_of: day("2023-12-02"),
+                found: &[found(evidence)],
+                answers: &answers,
+                year_ends: day("2024-12-31"),
+                changed: Changed::default(),
+                facts: &|_| None,
+                facts_before: &|_| None,
+            };
+            case = turn(vec![case], &night).remove(0);
+        }
+        assert_eq!((case.state, case.heard.len()), (State::Reopened, 1));
+    }
+
+    #[test]
     fn a_case_that_other_rules_do_not_find_any_more_says_so() {
         check(
             "
             2023-12-01 1 => new 1
             2023-12-02 - rules same => closed 1 by rule 2023-12-02
+            ",
+        );
+        check(
+            "
+            2023-12-01 1 => new 1
+            2023-12-02 - rules policy same => closed 1 by policy 2023-12-02
+            ",
+        );
+        check(
+            "
+            2023-12-01 1 => new 1
+            2023-12-02 - same => closed 1 by date 2023-12-02
             ",
         );
         check(
@@ -388,7 +482,8 @@ mod tests {
     proptest! {
         #[test]
         fn no_case_is_lost_and_what_was_answered_comes_back_only_for_a_reason(story in nights()) {
-            let (mut book, mut given): (Vec<Case>, Vec<Given>) = (Vec::new(), Vec::new());
+            let mut book: Vec<Case> = Vec::new();
+            let mut given: BTreeMap<String, Vec<Given>> = BTreeMap::new();
             for (at, (evidence, answers)) in story.iter().enumerate() {
                 let as_of = day("2023-12-01") + chrono::Days::new(at as u64);
                 let name = |case: usize| format!("F{case}");
@@ -397,26 +492,27 @@ mod tests {
                 let found: Vec<Found> = seen
                     .map(|(case, it)| Found { finding: name(case), ..found(it) })
                     .collect();
-                given.extend(answers.iter().map(|(case, code, has_proof)| Given {
-                    finding: name(*case),
-                    on: Some(as_of),
-                    text: ANSWERS[*code].code.to_string(),
-                    proof: if *has_proof { "证明".to_string() } else { String::new() },
-                    remark: String::new(),
-                    from: String::new(),
-                }));
+                for (case, code, has_proof) in answers {
+                    given.entry(name(*case)).or_default().push(Given {
+                        on: Some(as_of),
+                        text: ANSWERS[*code].code.to_string(),
+                        proof: if *has_proof { "证明".to_string() } else { String::new() },
+                        remark: String::new(),
+                        from: String::new(),
+                    });
+                }
                 let (year_ends, facts) = (day("2024-12-31"), |_: &str| None);
-                let (found, answers) = (&found[..], &given[..]);
-                let has_other_rules = false;
+                let (found, answers, facts) = (&found[..], &given, &facts);
+                let changed = Changed::default();
                 let night =
-                    Night { as_of, found, answers, year_ends, has_other_rules, facts: &facts };
+                    Night { as_of, found, answers, year_ends, changed, facts, facts_before: facts };
                 let before = book.clone();
                 book = turn(book, &night);
                 prop_assert!(book.is_sorted_by(|a, b| a.found.finding < b.found.finding));
                 for old in &before {
                     let new = book.iter().find(|it| it.found.finding == old.found.finding);
                     let new = new.expect("a case was lost");
-                    let by_answer = old.closed.is_some_and(|it| it.by == ClosedBy::Answer);
+                    let by_answer = old.closed.is_some_and(|it| it.by == Reason::Answer);
                     let is_back = by_answer && new.is_open();
                     let given = |it: &Case| it.decision.as_ref().map(|it| it.given.clone());
                     let has_answer = given(new).is_some() && given(new) != given(old);

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::{Reason, RestsOn};
+
 crate::labelled! {
     /// Where a case stands.
     pub enum State {
@@ -11,15 +13,6 @@ crate::labelled! {
         Answered = "answered", "已反馈";
         Closed = "closed", "已销号";
         Reopened = "reopened", "重新列入";
-    }
-}
-
-crate::labelled! {
-    /// What closed a case.
-    pub enum ClosedBy {
-        Data = "data", "数据已变化";
-        Answer = "answer", "乡镇反馈";
-        Rule = "rule", "规则或政策变化";
     }
 }
 
@@ -50,13 +43,14 @@ pub struct Found {
     pub evidence: u64,
     /// The same of everything that is known of the person, answers left out.
     pub facts: u64,
+    pub rests_on: RestsOn,
 }
 
 /// One answer that has come back. The same list is read every night, so answers come again.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Given {
-    pub finding: String,
-    /// The day of the answer; unknown days are the earliest.
+    /// The day of the answer, or else of the list that it was written on; unknown days are the
+    /// earliest.
     pub on: Option<NaiveDate>,
     /// The answer as written.
     pub text: String,
@@ -64,6 +58,21 @@ pub struct Given {
     pub remark: String,
     /// The file that it came with.
     pub from: String,
+}
+
+impl Given {
+    /// Whether both are one answer, whichever files it came with.
+    pub fn is_same(&self, other: &Given) -> bool {
+        (self.on, &self.text, &self.proof) == (other.on, &other.text, &other.proof)
+    }
+}
+
+/// An answer that a case has heard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heard {
+    pub given: Given,
+    /// Whether the evidence or time has overtaken it: then it decides nothing any more.
+    pub is_spent: bool,
 }
 
 /// An answer that was taken.
@@ -81,7 +90,14 @@ pub struct Decision {
 /// How a case ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Closed {
-    pub by: ClosedBy,
+    pub by: Reason,
+    pub on: NaiveDate,
+}
+
+/// The last night on which an open case became other than it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Touched {
+    pub by: Reason,
     pub on: NaiveDate,
 }
 
@@ -98,15 +114,19 @@ pub struct Case {
     pub nights: u32,
     /// How often it came back after it had been closed.
     pub reopened: u32,
+    /// When it came, came back, or changed while it was open, and why.
+    pub touched: Touched,
     pub closed: Option<Closed>,
     pub decision: Option<Decision>,
-    /// Answers that the evidence or time has overtaken: they close nothing any more.
-    pub spent: Vec<Given>,
+    /// Every answer to it, in the order in which they came.
+    pub heard: Vec<Heard>,
+    /// The last night on which answers were overtaken: older ones come too late.
+    pub spent_on: Option<NaiveDate>,
 }
 
 impl Case {
     /// A case of tonight.
-    pub(super) fn new(found: &Found, as_of: NaiveDate) -> Case {
+    pub(super) fn new(found: &Found, as_of: NaiveDate, by: Reason) -> Case {
         Case {
             found: found.clone(),
             state: State::New,
@@ -115,14 +135,41 @@ impl Case {
             last_seen: as_of,
             nights: 1,
             reopened: 0,
+            touched: Touched { by, on: as_of },
             closed: None,
             decision: None,
-            spent: Vec::new(),
+            heard: Vec::new(),
+            spent_on: None,
         }
     }
 
     /// Whether somebody still has to act.
     pub fn is_open(&self) -> bool {
         self.state != State::Closed
+    }
+
+    /// Whether an answer closed it, and not the data, the rules or the day.
+    pub fn is_closed_by_answer(&self) -> bool {
+        self.closed.is_some_and(|it| it.by == Reason::Answer)
+    }
+
+    /// The answers of the day of the last one that still decide, the proven first: several where
+    /// places contradict each other.
+    pub fn last_heard(&self) -> Vec<&Given> {
+        let is_late = |it: &Given| it.on.is_some_and(|on| self.spent_on.is_some_and(|it| on < it));
+        let fresh = self.heard.iter().filter(|it| !it.is_spent).map(|it| &it.given);
+        let fresh: Vec<&Given> = fresh.filter(|it| !is_late(it)).collect();
+        let newest = fresh.iter().map(|it| it.on).max();
+        let mut last: Vec<&Given> = fresh.into_iter().filter(|it| Some(it.on) == newest).collect();
+        last.sort_by_key(|it| (it.proof.trim().is_empty(), *it));
+        last
+    }
+
+    /// Overtakes every answer that was heard so far; where their evidence did, also those that were
+    /// given before that night and come after it.
+    pub(super) fn spend(&mut self, evidence_changed: Option<NaiveDate>) {
+        self.heard.iter_mut().for_each(|it| it.is_spent = true);
+        self.spent_on = evidence_changed.or(self.spent_on);
+        self.decision = None;
     }
 }

@@ -41,6 +41,23 @@ pub fn read(cell: Cell<'_>) -> Option<DateRead> {
     written(&folded)
 }
 
+/// Reads a month and day without a year as the day nearest to another: 12.15, 12月15日, 12/15. In a
+/// number 12.1 may have been 12.10, so a number needs two digits of a day.
+pub fn read_near(cell: Cell<'_>, near: NaiveDate) -> Option<NaiveDate> {
+    let folded = text::fold(cell.text);
+    let dense: String = folded.chars().filter(|it| *it != ' ').collect();
+    let (month, day) = dense.split_once(['月', '.', '/', '-'])?;
+    let day = day.strip_suffix(['日', '号']).unwrap_or(day);
+    let is_short = |it: &str| (1..=2).contains(&it.len()) && it.bytes().all(|b| b.is_ascii_digit());
+    if !is_short(month) || !is_short(day) || cell.kind != CellKind::Text && day.len() != 2 {
+        return None;
+    }
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    let years = near.year() - 1..=near.year() + 1;
+    let days = years.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+    days.min_by_key(|it| ((*it - near).abs(), *it))
+}
+
 /// Reads the year that a column of years, months or spans is about: 2024, 2024年度, 202401-202412.
 /// A span over two years has none.
 pub fn read_year(cell: Cell<'_>) -> Option<u16> {
@@ -315,6 +332,32 @@ mod tests {
         check_cell(cell("45", CellKind::Number), None);
         check("19999", None);
         check("60001", None);
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_that_nearest_to_another() {
+        let near = |text: &str, kind, to: &str| {
+            let read = read_near(Cell { text, kind }, to.parse().unwrap());
+            read.map(|it| it.to_string())
+        };
+        let (text, number) = (CellKind::Text, CellKind::Number);
+        for written in
+            ["12.15", "12月15日", "12月15", "１２．１５", "12/15", "12-15", "12 月 15 号"]
+        {
+            let read = near(written, text, "2023-12-18");
+            assert_eq!(read.as_deref(), Some("2023-12-15"), "{written}");
+        }
+        assert_eq!(near("1.3", text, "2023-12-28").as_deref(), Some("2024-01-03"));
+        assert_eq!(near("12.30", text, "2024-01-02").as_deref(), Some("2023-12-30"));
+        assert_eq!(near("2.29", text, "2023-12-28").as_deref(), Some("2024-02-29"));
+        assert_eq!(near("12.15", number, "2023-12-18").as_deref(), Some("2023-12-15"));
+        assert_eq!(near("12.15", CellKind::Date, "2023-12-18").as_deref(), Some("2023-12-15"));
+        assert_eq!(near("12.1", number, "2023-12-18"), None, "12.10 looks the same");
+        for none in
+            ["2023.12.15", "2023-12", "13.1", "12.32", "12", "45275", "12.155", "十二月", ""]
+        {
+            assert_eq!(near(none, text, "2023-12-18"), None, "{none}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub mod category;
 pub mod date;
+pub mod finding_id;
 pub mod id_number;
 pub mod money;
 pub mod month;

@@ -2,11 +2,19 @@
 //!
 //! Files, hashes, counts and folders; never an id or a name of a person.
 
-use std::{fs, os::unix::fs::MetadataExt, path::Path};
+use std::{
+    fs,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
 
 use serde_json::{Value, json};
 
-use crate::{error::Result, publish::AuditLog};
+use crate::{
+    error::{Error, Result},
+    explain::RunFacts,
+    publish::AuditLog,
+};
 
 /// An act that is being logged.
 pub(super) struct Act {
@@ -26,6 +34,15 @@ impl Act {
         Ok(act)
     }
 
+    /// Logs that the people of a published run are about to be read.
+    pub(super) fn reading(run: &Path, act: &str, what: Value) -> Result<Act> {
+        let facts = RunFacts::read(run)?;
+        let run = run.canonicalize().map_err(Error::io("find the run", run))?;
+        let mut about = json!({ "run": run });
+        merge(&mut about, &what);
+        Act::begin(&out_of(&run, &facts.pipeline), act, about)
+    }
+
     /// Logs how it ended.
     pub(super) fn end(&self, status: u8, result: Value) -> Result<()> {
         let mut more = json!({ "status": status });
@@ -39,6 +56,14 @@ impl Act {
         merge(&mut line, &more);
         self.log.add(&line)
     }
+}
+
+/// The output folder that a run lies in. A run that was taken out of its pipeline's home has none:
+/// then the folder it lies in.
+fn out_of(run: &Path, pipeline: &str) -> PathBuf {
+    let home = run.parent().unwrap_or(run);
+    let is_home = home.file_name().is_some_and(|it| it == pipeline);
+    home.parent().filter(|_| is_home).unwrap_or(home).to_path_buf()
 }
 
 fn merge(to: &mut Value, from: &Value) {
@@ -56,4 +81,17 @@ fn user() -> String {
     let is_ours = |line: &&str| line.split(':').nth(2) == Some(uid.as_str());
     let name = accounts.lines().find(is_ours).and_then(|line| line.split(':').next());
     name.map_or(uid.clone(), str::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_logged_beside_its_pipelines_home_and_a_copy_beside_itself() {
+        let out = |run: &str| out_of(Path::new(run), "one").display().to_string();
+        assert_eq!(out("/data/runs/one/2023-12-20"), "/data/runs");
+        assert_eq!(out("/home/me/2023-12-20"), "/home/me");
+        assert_eq!(out("/"), "/");
+    }
 }

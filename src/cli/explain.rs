@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use serde_json::json;
+
+use super::audit::Act;
 use crate::{
     diagnostic::Lang,
     error::Result,
@@ -37,6 +40,15 @@ struct Who {
 }
 
 impl Who {
+    /// What was asked by, for the audit log.
+    fn by(&self) -> &'static str {
+        match (&self.id, &self.name) {
+            (Some(_), _) => "id",
+            (_, Some(_)) => "name",
+            _ => "person",
+        }
+    }
+
     fn sought(&self) -> Option<Sought> {
         let id = self.id.clone().map(Sought::Id);
         let name = self.name.clone().map(Sought::Name);
@@ -46,7 +58,14 @@ impl Who {
 
 pub(super) fn execute(args: &Args, lang: Lang) -> Result<u8> {
     let sought = args.who.sought().expect("bug: asked for nobody");
-    let found = explain(&args.run, &sought, args.whole_ids)?;
+    let what = json!({ "by": args.who.by(), "whole_ids": args.whole_ids, "asked": 1 });
+    let act = Act::reading(&args.run, "explain", what)?;
+    let found = explain(&args.run, &sought, args.whole_ids);
+    match &found {
+        Ok(found) => act.end(0, json!({ "found": found.count() }))?,
+        Err(error) => act.end(error.exit_code(), json!({ "found": 0 }))?,
+    }
+    let found = found?;
     print!("{}", if args.json { found.json() } else { found.text(lang) });
     Ok(0)
 }

@@ -1,12 +1,14 @@
 //! `bulou lookup`: who on a list is insured, out of a published run.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::{Langs, count};
+use serde_json::json;
+
+use super::{Langs, audit::Act, count};
 use crate::{
     diagnostic::{Lang, Message},
     error::{Error, Result},
-    lookup::{Counts, default_out, lookup},
+    lookup::{Counts, Lookup, default_out, lookup, run_folder},
 };
 
 #[derive(clap::Args)]
@@ -29,8 +31,16 @@ pub(super) fn execute(args: &Args, langs: Langs) -> Result<u8> {
             "--out is the list itself: name another file",
         )));
     }
-    let found = lookup(&args.run, &args.file)?;
-    found.write(&out, langs.published)?;
+    let run = run_folder(&args.run);
+    let act = Act::reading(&run, "lookup", json!({}))?;
+    let found = looked_up(&run, &args.file, &out, langs.published);
+    match &found {
+        Ok(it) => {
+            act.end(0, json!({ "asked": it.counts.rows, "found": it.counts.matched }))?;
+        }
+        Err(error) => act.end(error.exit_code(), json!({}))?,
+    }
+    let found = found?;
     for diagnostic in &found.diagnostics {
         eprintln!("{}", diagnostic.show(langs.said));
     }
@@ -39,7 +49,14 @@ pub(super) fn execute(args: &Args, langs: Langs) -> Result<u8> {
     Ok(0)
 }
 
-fn is_same(file: &std::path::Path, out: &std::path::Path) -> bool {
+/// Looks a list up and writes it with its answers.
+fn looked_up(run: &Path, file: &Path, out: &Path, lang: Lang) -> Result<Lookup> {
+    let found = lookup(run, file)?;
+    found.write(out, lang)?;
+    Ok(found)
+}
+
+fn is_same(file: &Path, out: &Path) -> bool {
     match (file.canonicalize(), out.canonicalize()) {
         (Ok(file), Ok(out)) => file == out,
         _ => false,

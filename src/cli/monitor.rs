@@ -137,6 +137,11 @@ impl Monitor for Screen {
     }
 
     fn timings(&self) -> Vec<(String, f64)> {
-        self.with_watch(|watch| watch.ended.clone())
+        self.with_watch(|watch| {
+            let so_far = |(stage, began): &(Stage, Instant)| {
+                (stage.code().to_string(), began.elapsed().as_secs_f64())
+            };
+            watch.ended.iter().cloned().chain(watch.running.iter().map(so_far)).collect()
+        })
     }
 }

@@ -3,6 +3,7 @@
 //! `publish` writes what went on every list into the run (`batches.parquet`); here it is read again.
 
 mod keep;
+mod last;
 mod lists;
 mod log;
 mod outbox;
@@ -14,6 +15,7 @@ mod status;
 mod table;
 
 pub use keep::forget;
+pub use last::last_lists;
 pub use lists::{Line, List, list, lists};
 pub use log::{Event, Failure, Reason, Recall, Receipt, SentFile, Via};
 pub use parcel::{COUNTY, NOBODYS};

@@ -47,6 +47,14 @@ pub fn explain(run: &Path, sought: &Sought, has_whole_ids: bool) -> Result<Found
 }
 
 impl Found {
+    /// How many people it is about.
+    pub fn count(&self) -> usize {
+        match self {
+            Found::One(_) => 1,
+            Found::Several(people) => people.len(),
+        }
+    }
+
     /// As a clerk reads it.
     pub fn text(&self, lang: Lang) -> String {
         match self {

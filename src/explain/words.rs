@@ -1,13 +1,14 @@
 //! Published codes in words.
 
 use crate::{
-    cases::ANSWERS,
     clean::{id_number::IdState, sex::Sex},
     diagnostic::Lang,
     findings::{Owner, Priority},
     identity::{LinkMethod, compare},
     ledger::Verdict,
-    tables::{EnrolmentStatus, ExemptionReason, PaymentKind, RegistrationStatus, SourceKind},
+    tables::{
+        ANSWERS, EnrolmentStatus, ExemptionReason, PaymentKind, RegistrationStatus, SourceKind,
+    },
 };
 
 crate::labelled! {

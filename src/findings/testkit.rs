@@ -383,8 +383,8 @@ fn push_rest(tables: &mut Tables, line: &Line<'_>) {
         }),
         SourceKind::Feedback => tables.answers.push(Answer {
             subject,
-            finding: TextId::NONE,
-            batch: TextId::NONE,
+            finding: line.text(texts, "finding"),
+            batch: line.text(texts, "batch"),
             answer: line.text(texts, "answer"),
             evidence: line.text(texts, "evidence"),
             remark: TextId::NONE,

@@ -10,7 +10,9 @@ mod night;
 mod row;
 mod run_name;
 
-use std::{fs, path::Path};
+use std::{cmp::Reverse, fs, path::Path};
+
+use chrono::NaiveDate;
 
 pub use batch::{BatchNumber, RecipientKind};
 pub use file::encode;
@@ -54,6 +56,17 @@ pub fn runs(home: &Path) -> Result<Vec<RunName>> {
         runs.extend(stem.and_then(RunName::parse));
     }
     Ok(runs)
+}
+
+/// The runs in a pipeline's home of days before one, the newest first. What a night compares itself
+/// with is one of them, so that a night that is run again says the same again.
+pub fn runs_before(home: &Path, as_of: NaiveDate) -> Vec<RunName> {
+    let Ok(entries) = fs::read_dir(home) else { return Vec::new() };
+    let names = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
+    let mut runs: Vec<RunName> = names.filter_map(|it| RunName::parse(&it)).collect();
+    runs.retain(|it| it.as_of < as_of);
+    runs.sort_by_key(|it| Reverse(*it));
+    runs
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ impl Night {
         controls.filter(|it| it.value == 0).count()
     }
 
-    /// What the stages before publication took together, in milliseconds.
+    /// What the stages took together, in milliseconds.
     pub fn milliseconds(&self) -> i64 {
         self.of_kind(Kind::Timing).map(|it| it.value).sum()
     }

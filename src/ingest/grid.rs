@@ -1,5 +1,8 @@
 //! A sheet in memory: rows of text cells that point into one text.
 
+use rustc_hash::FxHashMap;
+
+use super::open::Region;
 use crate::clean::{Cell, CellKind};
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -140,6 +143,55 @@ impl Grid {
         }
     }
 
+    /// Blanks all of a merged region but its first cell.
+    pub fn keep_first(&mut self, rows: (usize, usize), columns: (usize, usize)) {
+        let Some(from) = self.row_numbered(rows.0) else { return };
+        let last = rows.1 + 1;
+        let covered = (from..self.rows.len()).take_while(|it| self.number(*it) as usize <= last);
+        for row in covered.collect::<Vec<_>>() {
+            let range = self.range(row);
+            let first = range.start + columns.0 + usize::from(row == from);
+            for at in first..(range.start + columns.1 + 1).min(range.end) {
+                self.cells[at] = Span::default();
+            }
+        }
+    }
+
+    /// Gives the rows of merged regions a cell in the region's first column, where a file leaves out
+    /// what the region covers.
+    pub fn widen(&mut self, regions: &[Region]) {
+        let mut widths: FxHashMap<usize, usize> = FxHashMap::default();
+        for region in regions.iter().filter(|it| it.rows.1 > it.rows.0) {
+            let Some(from) = self.row_numbered(region.rows.0) else { continue };
+            let last = region.rows.1 + 1;
+            let covered =
+                (from..self.rows.len()).take_while(|it| self.number(*it) as usize <= last);
+            for row in covered.filter(|it| self.width(*it) <= region.columns.0) {
+                let width = widths.entry(row).or_default();
+                *width = (*width).max(region.columns.0 + 1);
+            }
+        }
+        if widths.is_empty() {
+            return;
+        }
+        let mut before = std::mem::take(self);
+        self.text = std::mem::take(&mut before.text);
+        for row in 0..before.len() {
+            self.start_row(before.number(row));
+            let range = before.range(row);
+            for at in range.clone() {
+                if let Some(kind) = before.kinds.get(at).filter(|it| **it != CellKind::Text) {
+                    self.kinds.resize(self.cells.len(), CellKind::Text);
+                    self.kinds.push(*kind);
+                }
+                self.cells.push(before.cells[at]);
+            }
+            let width = widths.get(&row).copied().unwrap_or(0);
+            self.cells
+                .resize(self.cells.len() + width.saturating_sub(range.len()), Span::default());
+        }
+    }
+
     /// The first rows of one grid, the others of another that has the same rows.
     pub fn joined(first: &Grid, n_first: usize, rest: Grid) -> Grid {
         if n_first == 0 {
@@ -154,7 +206,8 @@ impl Grid {
         grid
     }
 
-    fn row_numbered(&self, from_zero: usize) -> Option<usize> {
+    /// The row that a person counts as the one after this many.
+    pub fn row_numbered(&self, from_zero: usize) -> Option<usize> {
         let number = u32::try_from(from_zero + 1).ok()?;
         self.rows.binary_search_by_key(&number, |row| row.number).ok()
     }
@@ -176,5 +229,26 @@ mod tests {
         let found: Vec<String> = column(&grid);
         assert_eq!(found, ["南华村", "南华村", ""]);
         assert_eq!(grid.cell(0, 9).text, "");
+        grid.keep_first((0, 1), (0, 1));
+        let found: Vec<String> = column(&grid);
+        assert_eq!(
+            (found, grid.cell(0, 1).text),
+            (vec!["南华村".into(), "".into(), "".into()], "")
+        );
+    }
+
+    #[test]
+    fn rows_that_end_before_a_merged_region_are_as_wide_as_it_needs() {
+        let mut grid = Grid::default();
+        for (number, cells) in [&["甲", "死亡"][..], &["乙"], &["丙"]].iter().enumerate() {
+            grid.start_row(number as u32 + 1);
+            cells.iter().for_each(|it| grid.push_cell(it, CellKind::Number));
+        }
+        let region = Region { rows: (0, 1), columns: (1, 1) };
+        grid.widen(&[region]);
+        assert_eq!([0, 1, 2].map(|row| grid.width(row)), [2, 2, 1]);
+        grid.repeat((0, 1), (1, 1));
+        assert_eq!((grid.cell(1, 1).text, grid.cell(1, 1).kind), ("死亡", CellKind::Number));
+        assert_eq!((grid.cell(2, 0).text, grid.cell(2, 0).kind), ("丙", CellKind::Number));
     }
 }

@@ -11,6 +11,7 @@ use super::{
     grid::Grid,
     header::{self, Columns, Header, Matcher},
     layout::{self, RowKind},
+    merged,
     open::{self, Sheet},
     problem,
     rows::certificate_key,
@@ -138,7 +139,7 @@ fn read_sheet(mut sheet: Sheet, matcher: &Matcher) -> ListSheet {
         let name = sheet.name;
         return ListSheet { name, n_header_rows: 0, is_list: false, grid: untouched, people };
     };
-    sheet::fill_merged(&mut sheet, &header);
+    merged::fill(&mut sheet, &header);
     let kinds = layout::classify(&sheet.grid, &header, matcher);
     let mut reader = Reader::new(&sheet.grid, &header.columns, sheet.name.trim());
     let people = kinds.iter().enumerate().map(|(row, kind)| reader.person(row, *kind)).collect();

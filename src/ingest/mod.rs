@@ -14,6 +14,7 @@ mod header;
 mod layout;
 mod list;
 mod merge;
+mod merged;
 mod month;
 mod notes;
 mod open;

@@ -1,5 +1,6 @@
 //! One sheet: header, rows, totals, account.
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::{
@@ -9,6 +10,7 @@ use super::{
     grid::Grid,
     header::{self, CATEGORIES, Columns, Header, Matcher},
     layout::{self, RowKind},
+    merged,
     notes::Notes,
     open::Sheet,
     problem,
@@ -79,7 +81,7 @@ pub fn read(
             problem::no_header(place, &first_row(&sheet.grid), rows::needed(source.kind));
         return SheetRead::nothing(account, vec![diagnostic]);
     };
-    fill_merged(&mut sheet, &header);
+    merged::fill(&mut sheet, &header);
     let mut diagnostics =
         complete(&sheet.grid, &mut header.columns, header.rows.end, (source, place));
     let category = category_of(source, &header, &sheet.name);
@@ -100,6 +102,7 @@ pub fn read(
     let data: Vec<u32> =
         (0..kinds.len() as u32).filter(|row| kinds[*row as usize] == RowKind::Data).collect();
     let given = Given {
+        stated_on: stated_on(&header.title),
         category: category.as_deref().unwrap_or(""),
         county: &county,
         township: &township,
@@ -174,21 +177,6 @@ fn describe(account: &mut Account, grid: &Grid, header: &Header) {
         .zip(columns.fields.iter().copied())
         .filter(|(header, field)| !header.is_empty() || field.is_some())
         .collect();
-}
-
-/// Fills merged cells of the data downwards. Money and numbers of vouchers are not filled: what
-/// stands once for four people would be counted four times.
-pub(super) fn fill_merged(sheet: &mut Sheet, header: &Header) {
-    for region in std::mem::take(&mut sheet.merged) {
-        let (first, column) = (region.rows.0, region.columns.0);
-        let is_data = header.rows.end > 0 && first as u32 >= sheet.grid.number(header.rows.end - 1);
-        let field = header.columns.fields.get(column).copied().flatten();
-        let once = [Field::Voucher, Field::Receipt, Field::Sequence, Field::RefersTo];
-        let fills = field.is_some_and(|it| !it.is_money() && !once.contains(&it));
-        if is_data && fills && region.rows.1 > first {
-            sheet.grid.repeat(region.rows, (column, column));
-        }
-    }
 }
 
 /// What only the values of columns tell: certificates under an unknown header, wide tables.
@@ -321,6 +309,12 @@ fn township_of(pipeline: &Pipeline, texts: [&str; 3]) -> String {
     let mut named = divisions.map(|it| it.1.name.as_str()).filter(|it| is_named(it));
     let first = named.next().unwrap_or("");
     if named.all(|it| it == first) { first.to_string() } else { String::new() }
+}
+
+/// The day of the data that a title gives, as the lists do that are sent out: 数据截止2023-12-20.
+fn stated_on(title: &str) -> Option<NaiveDate> {
+    let (_, rest) = title.split_once("数据截止")?;
+    rest.trim_start().get(..10).and_then(|it| it.parse().ok())
 }
 
 /// Complaints about the text itself, before anyone looks at what it means.

@@ -5,7 +5,10 @@ use chrono::{Datelike, NaiveDate};
 use super::{Context, LastYear, Verdict};
 use crate::{
     identity::PersonFile,
-    tables::{Answer, Elsewhere, Enrolment, EnrolmentStatus, Scheme, TextId},
+    tables::{
+        Answer, AnswerCode, Elsewhere, Enrolment, EnrolmentStatus, Says, Scheme, TextId,
+        end_named_in,
+    },
 };
 
 /// The registration, or the evidence of one, that a verdict stands on.
@@ -126,10 +129,26 @@ pub fn employee(cx: &Context<'_>, file: &PersonFile<'_>) -> Option<Verdict> {
 
 /// Whether unexpired evidence shows cover in another place.
 pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
-    let is_proven = |row: &Answer| claims_elsewhere(cx, row) && row.evidence.is_some();
+    let says_so = |row: &Answer| AnswerCode::said(cx.text(row.answer)) == Says::Elsewhere;
+    let is_proven = |row: &Answer| says_so(row) && is_proven(cx, row);
     file.elsewhere.iter().any(|row| is_shown(cx, row))
         || file.enrolments.iter().any(|row| is_enrolled_away(cx, row))
-        || file.answers.iter().any(is_proven)
+        || answers(cx, file).any(is_proven)
+}
+
+/// What was answered last: the rows of the newest day that is not to come.
+pub fn answers<'a>(cx: &Context<'_>, file: &PersonFile<'a>) -> impl Iterator<Item = &'a Answer> {
+    let as_of = cx.as_of;
+    let so_far = file.answers.iter().filter(move |it| it.answered_on.is_none_or(|on| on <= as_of));
+    let newest = so_far.clone().map(|it| it.answered_on).max();
+    so_far.filter(move |it| Some(it.answered_on) == newest)
+}
+
+/// Whether an answer came with proof that has not run out.
+pub fn is_proven(cx: &Context<'_>, row: &Answer) -> bool {
+    let texts = [row.evidence, row.remark].map(|it| cx.text(it));
+    let until = texts.into_iter().filter_map(end_named_in).max();
+    row.evidence.is_some() && until.is_none_or(|it| cx.as_of <= it)
 }
 
 /// Whether a row of the register shows cover in another place.
@@ -166,24 +185,15 @@ pub fn resident_enrolments<'a>(
     with_status(EnrolmentStatus::Active).chain(with_status(EnrolmentStatus::Paused))
 }
 
-/// Whether there is an answer that would close the case but is not proven.
+/// Whether there is an answer that would take the person off the list but is not proven.
 pub fn is_doubtful(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
-    file.answers.iter().any(|row| closes(cx, row))
+    answers(cx, file).any(|row| is_claim(cx, row))
 }
 
-/// Whether an answer says that the person is insured in another place or scheme.
-pub fn claims_elsewhere(cx: &Context<'_>, row: &Answer) -> bool {
-    let answer = cx.text(row.answer);
-    answer.starts_with(['E', 'e']) || answer.contains("异地参") || answer.contains("外地参")
-}
-
-/// Whether an answer, once proven, takes the person off the list.
-pub fn closes(cx: &Context<'_>, row: &Answer) -> bool {
-    let answer = cx.text(row.answer);
-    let code = answer.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or("");
-    claims_elsewhere(cx, row)
-        || matches!(code, "D1" | "D2" | "M1" | "J1" | "H1" | "H3")
-        || ["死亡", "现役", "服刑", "迁出", "定居"].iter().any(|it| answer.contains(it))
+/// Whether an answer says that the person is covered, or need not be: so he is on no list until it
+/// is proven or refuted.
+pub fn is_claim(cx: &Context<'_>, row: &Answer) -> bool {
+    AnswerCode::said(cx.text(row.answer)) != Says::Nothing
 }
 
 /// How the person was covered in the year before.

@@ -52,12 +52,11 @@ pub struct Counts {
     pub unclear: usize,
 }
 
-/// Looks up everybody on a list in a published run, or in the latest of a pipeline's home.
+/// Looks up everybody on a list in a published run.
 pub fn lookup(run: &Path, file: &Path) -> Result<Lookup> {
-    let run = run_folder(run);
-    let facts = RunFacts::read(&run)?;
+    let facts = RunFacts::read(run)?;
     let list = read_list(file)?;
-    let people = People::of(&run, &list)?;
+    let people = People::of(run, &list)?;
     let mut counts = Counts::default();
     let mut answers = Vec::new();
     for sheet in &list.sheets {
@@ -72,7 +71,7 @@ pub fn lookup(run: &Path, file: &Path) -> Result<Lookup> {
 }
 
 /// A run's own folder; of a pipeline's home its latest.
-fn run_folder(folder: &Path) -> PathBuf {
+pub fn run_folder(folder: &Path) -> PathBuf {
     let latest = folder.join("latest");
     let is_home = !folder.join("manifest.json").exists() && latest.join("manifest.json").exists();
     if is_home { latest } else { folder.to_path_buf() }

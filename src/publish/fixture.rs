@@ -2,14 +2,15 @@
 
 mod rows;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use chrono::NaiveDate;
 
-use super::{Control, Night, control};
+use super::{Control, Earlier, Night, control};
 use crate::{
-    cases::{self, Case},
+    cases::{self, JudgedBy, Kept},
     config::{Divisions, Pipeline, RuleFolders, SMALLEST_LIST_JUDGED, TomlFile},
+    delivery::List,
     diagnostic::Lang,
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
     identity::{self, Identities, PersonFiles, PersonId},
@@ -53,10 +54,12 @@ pub struct World {
     pub standings: Vec<Standing>,
     pub findings: Vec<Finding>,
     pub controls: Vec<Control>,
-    pub cases: Vec<Case>,
+    pub kept: Kept,
+    judged_by: JudgedBy,
+    pub earlier: Earlier,
+    pub last_lists: BTreeMap<String, List>,
     pub reports: Reports,
     pub layouts: Layouts,
-    pub timings: Vec<(String, f64)>,
 }
 
 pub fn day(text: &str) -> NaiveDate {
@@ -124,7 +127,6 @@ impl World {
             identity::identify(&ingested.tables, &identity::Setting::plain(&pipeline.person_key));
         let labels = crate::ledger::label_index(&policy, &ingested.tables);
         let lists = lists::keep(&pipeline.sources, &policy, &labels, &mut ingested, &identities);
-        let timings = vec![("ingest".to_string(), 0.5)];
         let mut world = World {
             pipeline,
             policy,
@@ -135,10 +137,12 @@ impl World {
             standings: Vec::new(),
             findings: Vec::new(),
             controls: Vec::new(),
-            cases: Vec::new(),
+            kept: Kept::default(),
+            judged_by: JudgedBy::default(),
+            earlier: Earlier::default(),
+            last_lists: BTreeMap::new(),
             reports: Reports::default(),
             layouts,
-            timings,
         };
         let people = &world.identities.people;
         let files = PersonFiles::new(&world.ingested.tables, &world.identities.links, people.len());
@@ -161,7 +165,8 @@ impl World {
             standings: &standings,
             claims: &world.identities.claims,
         };
-        world.cases = cases::keep(&cx, &run, &found, cases::Book::default(), "rules");
+        let book = cases::Book::default();
+        world.kept = cases::keep(&cx, &run, &found, &book, &world.judged_by);
         world.findings = found;
         world.reports = reports;
         world.standings = standings;
@@ -204,12 +209,14 @@ impl World {
             lists: &self.lists,
             standings: &self.standings,
             findings: &self.findings,
-            cases: &self.cases,
-            rules: "rules",
+            kept: &self.kept,
+            judged_by: &self.judged_by,
+            earlier: &self.earlier,
+            last_lists: &self.last_lists,
             controls: &self.controls,
             reports: &self.reports,
             layouts: &self.layouts,
-            timings: &self.timings,
+            timings: &|| vec![("ingest".to_string(), 0.5)],
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{
 const UNPLACED: &str = "unknown";
 
 /// What history keeps of a run.
-pub(super) fn night(view: &View<'_>, run: RunName) -> Night {
+pub(super) fn night(view: &View<'_>, run: RunName, timings: &[(String, f64)]) -> Night {
     let mut rows = Vec::new();
     let area = |kind, name: &str, value| Row::of_area(kind, name, value);
     let verdicts = ledger::count(view.night.standings).into_iter();
@@ -21,8 +21,7 @@ pub(super) fn night(view: &View<'_>, run: RunName) -> Night {
     rows.extend(findings(view));
     rows.extend(controls(view));
     let milliseconds = |seconds: f64| (seconds * 1000.0).round() as i64;
-    let timings = view.night.timings.iter();
-    rows.extend(timings.map(|(stage, it)| area(Kind::Timing, stage, milliseconds(*it))));
+    rows.extend(timings.iter().map(|(stage, it)| area(Kind::Timing, stage, milliseconds(*it))));
     let progress = &view.night.reports.progress;
     for unit in progress.of_level(UnitLevel::Total) {
         rows.extend(places(progress, unit, AREA));

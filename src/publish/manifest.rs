@@ -10,6 +10,7 @@ use super::{
     folder::{Staging, Written, sha256},
 };
 use crate::{
+    cases::JudgedBy,
     config::Pipeline,
     error::{Error, Result},
     findings::RULES,
@@ -139,20 +140,17 @@ struct ControlLine<'a> {
 
 /// Writes the manifest, which lists every other file, and then the timings, which differ from
 /// run to run and so are in no hash.
-pub(super) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
+pub(super) fn write(view: &View<'_>, staging: &Staging, timings: &[(String, f64)]) -> Result<()> {
     staging.write("manifest.json", &json("manifest.json", &manifest(view, staging)?)?)?;
-    let timings: Vec<Timing<'_>> = view
-        .night
-        .timings
-        .iter()
-        .map(|(stage, seconds)| Timing { stage, seconds: *seconds })
-        .collect();
+    let timing =
+        |(stage, seconds): &'_ (String, f64)| Timing { stage: stage.clone(), seconds: *seconds };
+    let timings: Vec<Timing> = timings.iter().map(timing).collect();
     staging.write("timings.json", &json("timings.json", &timings)?)
 }
 
 #[derive(Serialize)]
-struct Timing<'a> {
-    stage: &'a str,
+struct Timing {
+    stage: String,
     seconds: f64,
 }
 
@@ -267,19 +265,30 @@ pub(super) fn said(run: &Path) -> Option<Said> {
     serde_json::from_slice(&fs::read(run.join("manifest.json")).ok()?).ok()
 }
 
-/// A hash of everything that a night judges by: the rules, the policy and this program.
-pub fn rules_hash(pipeline: &Pipeline) -> Result<String> {
-    let mut text = env!("CARGO_PKG_VERSION").to_string();
-    for it in configuration(pipeline)?.iter().filter(|it| it.path.contains("policy/")) {
-        text.push_str(&format!("\n{} {}", it.path, it.sha256));
+/// Hashes of what a night judges by: the policy, and configuration and program. What only lays out
+/// tables judges nobody.
+pub fn judged_by(pipeline: &Pipeline) -> Result<JudgedBy> {
+    let (mut policy, mut rules) = (String::new(), env!("CARGO_PKG_VERSION").to_string());
+    for it in configuration(pipeline)? {
+        let is_layout = ["targets.csv", "layouts.toml"].iter().any(|name| it.path.ends_with(name));
+        match it.path.contains("policy/") {
+            true => policy.push_str(&format!("{} {}\n", it.path, it.sha256)),
+            false if is_layout => {}
+            false => rules.push_str(&format!("\n{} {}", it.path, it.sha256)),
+        }
     }
-    Ok(sha256(text.as_bytes()))
+    Ok(JudgedBy { policy: sha256(policy.as_bytes()), rules: sha256(rules.as_bytes()) })
 }
 
 /// Every file that decides what a run does, the nearest of each name; never the person key.
 pub(super) fn configuration(pipeline: &Pipeline) -> Result<Vec<Written>> {
     let text = pipeline.file.text.as_bytes();
     let mut files = vec![hashed("pipeline.toml", text)];
+    if let Some(name) = &pipeline.identity.model {
+        let path = pipeline.folder.join(name);
+        let content = fs::read(&path).map_err(Error::io("read the configuration", &path))?;
+        files.push(hashed(&name.to_string(), &content));
+    }
     let mut names = vec!["divisions.csv".to_string(), "targets.csv".to_string()];
     names.push("layouts.toml".to_string());
     for folder in pipeline.rules.iter() {

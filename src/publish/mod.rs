@@ -26,7 +26,10 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
@@ -36,10 +39,10 @@ pub use dataset::{About, dictionary, tables};
 pub use folder::Written;
 pub use handed_out::HandedOut;
 pub use lock::Lock;
-pub use manifest::rules_hash;
+pub use manifest::judged_by;
 pub use mask::masked;
 pub use previous::Previous;
-pub use previous_book::book_before;
+pub use previous_book::{Earlier, earlier};
 pub use previous_list::list_before;
 pub use purge::{Keep, purge};
 pub use table_file::{Row, TableFile, texts};
@@ -47,8 +50,9 @@ pub use view::View;
 pub use workbook::SheetNames;
 
 use crate::{
-    cases::Case,
+    cases::{JudgedBy, Kept},
     config::Pipeline,
+    delivery::List,
     error::Result,
     findings::Finding,
     identity::Identities,
@@ -70,16 +74,23 @@ pub struct Night<'a> {
     /// By person id.
     pub standings: &'a [Standing],
     pub findings: &'a [Finding],
-    /// The book of cases, in the order of finding ids, and the hash of what it was kept by.
-    pub cases: &'a [Case],
-    pub rules: &'a str,
+    /// The book of cases, what it was kept by, and how an earlier night left it.
+    pub kept: &'a Kept,
+    pub judged_by: &'a JudgedBy,
+    pub earlier: &'a Earlier,
+    /// The list that each recipient had last, by its code.
+    pub last_lists: &'a BTreeMap<String, List>,
     pub controls: &'a [Control],
     pub reports: &'a Reports,
     /// The tables that the county reports, as it wants them.
     pub layouts: &'a Layouts,
-    /// Stage and seconds. They differ from run to run, so they go to a file of their own.
-    pub timings: &'a [(String, f64)],
+    /// Stage and seconds until now, asked for when all but the manifest is written. They differ from
+    /// run to run, so they go to a file of their own.
+    pub timings: &'a Timings<'a>,
 }
+
+/// Whoever keeps the time: stage and seconds.
+pub type Timings<'a> = dyn Fn() -> Vec<(String, f64)> + Sync + 'a;
 
 /// What a run has published.
 #[derive(Debug)]
@@ -104,6 +115,7 @@ const OUTPUTS: &[Output] = &[
     page::write,
     dataset::findings::write,
     dataset::cases::write,
+    dataset::returned::write,
     dataset::rejects::write,
     dataset::diagnostics::write,
     dataset::controls::write,
@@ -119,13 +131,14 @@ const OUTPUTS: &[Output] = &[
 /// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`,
 /// adds its figures to the pipeline's history, then lets `latest` point to it. The caller holds the [`Lock`].
 pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
-    // Before anything is written: from the end of this run on, `latest` is this run.
-    let previous = Previous::read(&out.join(&night.pipeline.name));
+    let previous = Previous::before(&out.join(&night.pipeline.name), night.cx.as_of);
     let staging = Staging::begin(out, &night.pipeline.name, night.cx.as_of)?;
     let view = View::new(night, previous, staging.run());
     OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;
     dataset::batches::write(&view, &staging)?;
-    manifest::write(&view, &staging)?;
-    staging.write_history(&crate::history::encode(&history::night(&view, staging.run()))?)?;
+    let timings = (night.timings)();
+    manifest::write(&view, &staging, &timings)?;
+    let figures = history::night(&view, staging.run(), &timings);
+    staging.write_history(&crate::history::encode(&figures)?)?;
     staging.finish()
 }

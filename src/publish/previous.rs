@@ -1,14 +1,14 @@
-//! What the last publication said, as far as the next one has to be connected with it.
+//! What the night before published, as far as the next one has to be connected with it.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{TableFile, texts};
-use crate::identity::PersonKey;
+use super::{TableFile, manifest::said, texts};
+use crate::{history::runs_before, identity::PersonKey};
 
-/// The run that `latest` points to while the next one is being published.
+/// The newest run of an earlier day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Previous {
     /// The day from which it looked at the world.
@@ -19,21 +19,18 @@ pub struct Previous {
     pub aliases: Vec<(PersonKey, PersonKey)>,
 }
 
-/// What of the manifest is needed.
-#[derive(serde::Deserialize)]
-struct Manifest {
-    as_of: NaiveDate,
-}
-
 impl Previous {
-    /// Reads the last run of the pipeline whose runs are in `home`. Nothing where there is none,
-    /// or none that can be compared with: yesterday's files must not keep today's from coming
+    /// Reads the newest run of a day before in `home`, where a pipeline's runs are. Nothing where
+    /// there is none that can be compared with: yesterday's files must not keep today's from coming
     /// out.
-    pub(super) fn read(home: &Path) -> Option<Previous> {
-        let run = home.join("latest");
-        let manifest = fs::read(run.join("manifest.json")).ok()?;
-        let manifest: Manifest = serde_json::from_slice(&manifest).ok()?;
-        let batches = TableFile::open(&run, "persons").ok()?.columns(&["person", "also"]).ok()?;
+    pub(super) fn before(home: &Path, as_of: NaiveDate) -> Option<Previous> {
+        let runs = runs_before(home, as_of);
+        runs.iter().find_map(|run| Previous::read(&home.join(run.to_string())))
+    }
+
+    fn read(run: &Path) -> Option<Previous> {
+        let as_of = said(run)?.as_of;
+        let batches = TableFile::open(run, "persons").ok()?.columns(&["person", "also"]).ok()?;
         let (mut persons, mut aliases) = (Vec::new(), Vec::new());
         for batch in batches {
             let (keys, others) =
@@ -48,7 +45,7 @@ impl Previous {
         }
         persons.par_sort_unstable();
         aliases.par_sort_unstable();
-        Some(Previous { as_of: manifest.as_of, persons, aliases })
+        Some(Previous { as_of, persons, aliases })
     }
 
     /// Whether a key was a person's own.
@@ -65,7 +62,7 @@ impl Previous {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::{fs, sync::Arc};
 
     use arrow::array::{ArrayRef, RecordBatch, StringArray};
     use parquet::arrow::ArrowWriter;
@@ -73,11 +70,11 @@ mod tests {
     use super::*;
 
     /// Publishes, as some version did, what is in these columns.
-    fn publish(home: &Path, columns: &[(&str, &[Option<&str>])]) {
-        let run = home.join("latest");
+    fn publish(home: &Path, name: &str, columns: &[(&str, &[Option<&str>])]) {
+        let run = home.join(name);
         fs::create_dir_all(&run).unwrap();
-        fs::write(run.join("manifest.json"), r#"{"pipeline": "p", "as_of": "2023-12-19"}"#)
-            .unwrap();
+        let manifest = format!(r#"{{"as_of": "{}", "insurance_year": 2024}}"#, &name[..10]);
+        fs::write(run.join("manifest.json"), manifest).unwrap();
         let columns = columns.iter().map(|(name, values)| {
             (*name, Arc::new(StringArray::from(values.to_vec())) as ArrayRef, true)
         });
@@ -90,12 +87,37 @@ mod tests {
 
     const PERSONS: [Option<&str>; 2] = [Some("P0000000000000009"), Some("P0000000000000001")];
 
+    fn read(home: &Path) -> Option<Previous> {
+        Previous::before(home, "2023-12-20".parse().unwrap())
+    }
+
+    #[test]
+    fn the_newest_run_of_an_earlier_day_is_taken_that_can_be_read() {
+        let home = tempfile::tempdir().unwrap();
+        let of = |name: &str, person: &str| {
+            let persons = [Some(person)];
+            publish(home.path(), name, &[("person", &persons), ("also", &[None])]);
+        };
+        for (name, person) in [
+            ("2023-12-18", "P0000000000000001"),
+            ("2023-12-19", "P0000000000000002"),
+            ("2023-12-19.2", "P0000000000000003"),
+            ("2023-12-20", "P0000000000000004"),
+            ("2023-12-21", "P0000000000000005"),
+        ] {
+            of(name, person);
+        }
+        assert_eq!(read(home.path()).unwrap().persons, [PersonKey(3)], "never this day's own");
+        of("2023-12-19.2", "老键");
+        assert_eq!(read(home.path()).unwrap().persons, [PersonKey(2)]);
+    }
+
     #[test]
     fn persons_and_those_joined_to_them_are_known() {
         let home = tempfile::tempdir().unwrap();
         let also = [Some("P0000000000000005 P000000000000000a"), None];
-        publish(home.path(), &[("person", &PERSONS), ("also", &also)]);
-        let previous = Previous::read(home.path()).unwrap();
+        publish(home.path(), "2023-12-19", &[("person", &PERSONS), ("also", &also)]);
+        let previous = read(home.path()).unwrap();
         assert_eq!(previous.as_of.to_string(), "2023-12-19");
         assert_eq!(previous.persons, [1, 9].map(PersonKey));
         let owners = |key| previous.owners_of(PersonKey(key)).collect::<Vec<_>>();
@@ -109,12 +131,16 @@ mod tests {
     #[test]
     fn a_run_of_another_version_or_a_broken_one_is_none() {
         let home = tempfile::tempdir().unwrap();
-        assert_eq!(Previous::read(home.path()), None, "there is no run");
-        publish(home.path(), &[("person", &PERSONS)]);
-        assert_eq!(Previous::read(home.path()), None, "it does not say who was joined");
-        publish(home.path(), &[("person", &PERSONS), ("also", &[Some("老键"), None])]);
-        assert_eq!(Previous::read(home.path()), None, "its keys are others");
-        fs::write(home.path().join("latest/persons.parquet"), "PAR1").unwrap();
-        assert_eq!(Previous::read(home.path()), None, "its table is broken");
+        assert_eq!(read(home.path()), None, "there is no run");
+        publish(home.path(), "2023-12-19", &[("person", &PERSONS)]);
+        assert_eq!(read(home.path()), None, "it does not say who was joined");
+        publish(
+            home.path(),
+            "2023-12-19",
+            &[("person", &PERSONS), ("also", &[Some("老键"), None])],
+        );
+        assert_eq!(read(home.path()), None, "its keys are others");
+        fs::write(home.path().join("2023-12-19/persons.parquet"), "PAR1").unwrap();
+        assert_eq!(read(home.path()), None, "its table is broken");
     }
 }

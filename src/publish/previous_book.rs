@@ -1,6 +1,6 @@
 //! The book of cases as an earlier night left it.
 
-use std::{cmp::Reverse, collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use arrow::{
     array::{Array, AsArray, Date32Array, Int64Array, RecordBatch, StringArray},
@@ -8,41 +8,61 @@ use arrow::{
     datatypes::{DataType, Date32Type, Int64Type},
 };
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::{TableFile, manifest::said, texts};
 use crate::{
-    cases::{Book, Case, Closed, ClosedBy, Decision, Found, Given, State, Why},
-    history::RunName,
+    cases::{
+        Book, Case, Closed, Decision, Found, Given, Heard, JudgedBy, Reason, RestsOn, State,
+        Touched, Why,
+    },
+    history::{RunName, runs_before},
+    identity::PersonKey,
 };
 
-/// The book of the newest run of a day before `as_of`, for the same coverage year; an empty one where
-/// there is none. A night that is run again begins from the same book.
-pub fn book_before(home: &Path, as_of: NaiveDate, insurance_year: u16) -> Book {
-    let runs = runs_before(home, as_of);
-    let read = |run: &RunName| read(&home.join(run.to_string()), insurance_year);
-    runs.iter().find_map(read).unwrap_or_default()
+/// What an earlier night left behind.
+#[derive(Clone, Debug, Default)]
+pub struct Earlier {
+    /// The run; nothing for the first night of a coverage year.
+    pub run: Option<RunName>,
+    pub book: Book,
 }
 
-/// The runs of days before one, the newest first.
-pub(super) fn runs_before(home: &Path, as_of: NaiveDate) -> Vec<RunName> {
-    let Ok(entries) = fs::read_dir(home) else { return Vec::new() };
-    let names = entries.flatten().filter_map(|it| it.file_name().into_string().ok());
-    let mut runs: Vec<RunName> = names.filter_map(|it| RunName::parse(&it)).collect();
-    runs.retain(|it| it.as_of < as_of);
-    runs.sort_by_key(|it| Reverse(*it));
-    runs
+/// The newest run of a day before `as_of`, for the same coverage year, that has a book. A night that
+/// is run again begins from the same one.
+pub fn earlier(home: &Path, as_of: NaiveDate, insurance_year: u16) -> Earlier {
+    let read = |run: &RunName| {
+        let folder = home.join(run.to_string());
+        said(&folder).filter(|it| it.insurance_year == insurance_year)?;
+        Some(Earlier { run: Some(*run), book: book(&folder)? })
+    };
+    runs_before(home, as_of).iter().find_map(read).unwrap_or_default()
 }
 
-fn read(run: &Path, insurance_year: u16) -> Option<Book> {
-    said(run).filter(|it| it.insurance_year == insurance_year)?;
-    let mut book = Book::default();
+/// What was known of each person, by key, in a run.
+fn facts(run: &Path) -> Option<FxHashMap<PersonKey, u64>> {
+    let mut known = FxHashMap::default();
+    for batch in TableFile::open(run, "persons").ok()?.columns(&["person", "facts"]).ok()? {
+        let persons = texts(batch.column_by_name("person")?).ok()?;
+        let facts = batch.column_by_name("facts")?.as_primitive_opt::<Int64Type>()?;
+        for (key, facts) in persons.iter().zip(facts) {
+            known.insert(PersonKey::read(key?)?, facts?.cast_unsigned());
+        }
+    }
+    Some(known)
+}
+
+/// The book of a run; nothing where it has none that can be read.
+pub fn book(run: &Path) -> Option<Book> {
+    let mut book = Book { facts: facts(run)?, ..Book::default() };
     for batch in TableFile::open(run, "cases").ok()?.batches().ok()? {
         let columns = Columns::of(&batch)?;
         for row in 0..batch.num_rows() {
             book.cases.push(columns.case(row)?);
         }
         if batch.num_rows() > 0 {
-            book.rules = columns.text("rules", 0).to_string();
+            let text = |name| columns.text(name, 0).to_string();
+            book.judged_by = Some(JudgedBy { policy: text("policy"), rules: text("rules") });
         }
     }
     Some(book)
@@ -94,7 +114,7 @@ impl Columns {
 
     fn case(&self, row: usize) -> Option<Case> {
         let text = |name| self.text(name, row).to_string();
-        let closed = ClosedBy::from_code(self.text("closed_by", row))
+        let closed = Reason::from_code(self.text("closed_by", row))
             .and_then(|by| Some(Closed { by, on: self.date("closed_on", row)? }));
         Some(Case {
             found: Found {
@@ -105,6 +125,7 @@ impl Columns {
                 village: text("village"),
                 evidence: self.number("evidence", row)?.cast_unsigned(),
                 facts: self.number("facts", row)?.cast_unsigned(),
+                rests_on: RestsOn::from_code(self.text("rests_on", row))?,
             },
             state: State::from_code(self.text("state", row))?,
             why: Why::from_code(self.text("why", row)).unwrap_or(Why::Nothing),
@@ -112,9 +133,14 @@ impl Columns {
             last_seen: self.date("last_seen", row)?,
             nights: u32::try_from(self.number("nights", row)?).ok()?,
             reopened: u32::try_from(self.number("reopened", row)?).ok()?,
+            touched: Touched {
+                by: Reason::from_code(self.text("changed_by", row))?,
+                on: self.date("changed_on", row)?,
+            },
             closed,
             decision: self.decision(row),
-            spent: self.spent(row)?,
+            heard: self.heard(row)?,
+            spent_on: self.date("spent_on", row),
         })
     }
 
@@ -122,7 +148,6 @@ impl Columns {
         let text = |name| self.text(name, row).to_string();
         let on_evidence = self.number("answer_evidence", row)?.cast_unsigned();
         let given = Given {
-            finding: text("finding"),
             on: self.date("answered_on", row),
             text: text("answer_text"),
             proof: text("answer_proof"),
@@ -137,8 +162,8 @@ impl Columns {
         })
     }
 
-    fn spent(&self, row: usize) -> Option<Vec<Given>> {
-        match self.text("spent", row) {
+    fn heard(&self, row: usize) -> Option<Vec<Heard>> {
+        match self.text("heard", row) {
             "" => Some(Vec::new()),
             text => serde_json::from_str(text).ok(),
         }

@@ -2,19 +2,26 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::{Row, TableFile, manifest::said};
 use crate::{
+    history::runs_before,
     identity::PersonKey,
     report::subsidy_list::{Before, Change, Marked},
 };
 
-/// The list of the run that `latest` in a pipeline's folder points to: those who bear a mark by
-/// it. Nothing where there is no run, or none with such a list for the year: then everybody's
-/// mark is the first, and nobody is taken off.
-pub fn list_before(home: &Path, insurance_year: u16) -> Option<Before> {
-    let run = home.join("latest");
-    let said = said(&run).filter(|it| it.insurance_year == insurance_year)?;
-    let batches = TableFile::open(&run, "subsidy_list").ok()?.batches().ok()?;
+/// The list of the newest run of a day before `as_of` in a pipeline's folder: those who bear a mark
+/// by it. Nothing where there is no run with such a list for the year: then everybody's mark is
+/// the first, and nobody is taken off.
+pub fn list_before(home: &Path, as_of: NaiveDate, insurance_year: u16) -> Option<Before> {
+    let runs = runs_before(home, as_of);
+    runs.iter().find_map(|run| read(&home.join(run.to_string()), insurance_year))
+}
+
+fn read(run: &Path, insurance_year: u16) -> Option<Before> {
+    let said = said(run).filter(|it| it.insurance_year == insurance_year)?;
+    let batches = TableFile::open(run, "subsidy_list").ok()?.batches().ok()?;
     let mut rows = Vec::new();
     for row in batches.iter().flat_map(Row::all) {
         if Change::from_code(&row.text("change"))?.is_marked() {

@@ -22,7 +22,7 @@ use super::{
     fixture::{FORMULA, World},
     publish,
 };
-use crate::{cases::ANSWERS, ledger::Verdict};
+use crate::{ledger::Verdict, tables::ANSWERS};
 
 fn published(world: &World) -> (TempDir, PathBuf) {
     let out = tempfile::tempdir().unwrap();
@@ -108,6 +108,7 @@ fn a_run_has_every_output_and_the_manifest_lists_them() {
         "progress.xlsx",
         "rejects.parquet",
         "report.html",
+        "returned.parquet",
         "schema.json",
         "schema.md",
         "settlement.parquet",
@@ -320,7 +321,7 @@ fn parquet_has_the_documented_columns_and_their_descriptions() {
             "links" => world.identities.links.len(),
             "findings" => world.findings.len(),
             "controls" => world.controls.len(),
-            "changes" => 0,
+            "changes" | "returned" => 0,
             "list_changes" => world.lists.changes.len(),
             "progress" => progress_tests::rows(&world),
             // Two departments have lists, but nothing to correct.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::{Night, Previous, mask};
 use crate::{
-    cases::{Case, State},
+    cases::{ByKey, Case, CaseChange, State, between},
     config::{Division, Level},
     findings::{Finding, finding_id},
     history::{BatchNumber, RunName},
@@ -19,6 +19,7 @@ pub struct View<'a> {
     pub night: Night<'a>,
     /// What the run will be called.
     pub run: RunName,
+    people_by_key: ByKey<'a>,
     /// The id of each finding.
     pub finding_ids: Vec<String>,
     /// What the run before published, if there was one.
@@ -42,7 +43,8 @@ impl<'a> View<'a> {
             _ => String::new(),
         };
         let township_names = divisions.iter().map(name).collect();
-        View { night: *night, run, finding_ids, previous, township_names }
+        let people_by_key = ByKey::new(people);
+        View { night: *night, run, people_by_key, finding_ids, previous, township_names }
     }
 
     /// The first run of its day, and none was published before.
@@ -103,9 +105,28 @@ impl<'a> View<'a> {
 
     /// The case of a finding, if the book has it.
     pub(super) fn case_of(&self, finding: usize) -> Option<&'a Case> {
-        let (cases, id) = (self.night.cases, &self.finding_ids[finding]);
-        let at = cases.binary_search_by(|it| it.found.finding.cmp(id)).ok()?;
+        self.case(&self.finding_ids[finding])
+    }
+
+    /// The case of a finding by its id, also of one that is not found any more.
+    pub(super) fn case(&self, id: &str) -> Option<&'a Case> {
+        let cases = &self.night.kept.cases;
+        let at = cases.binary_search_by(|it| it.found.finding.as_str().cmp(id)).ok()?;
         Some(&cases[at])
+    }
+
+    /// Everybody, by key.
+    pub(super) fn people_by_key(&self) -> &ByKey<'a> {
+        &self.people_by_key
+    }
+
+    /// What has become of cases since an earlier night; nothing on the first.
+    pub(super) fn case_changes(&self) -> Vec<CaseChange<'_>> {
+        let (earlier, kept) = (self.night.earlier, self.night.kept);
+        if earlier.run.is_none() {
+            return Vec::new();
+        }
+        between(&earlier.book.cases, &kept.cases)
     }
 
     /// A person's certificate as it may leave the bureau.

@@ -184,7 +184,11 @@ mod tests {
     use super::*;
     use crate::{
         findings::testkit::{INSIDE, on_world},
-        report::{progress::Tally, ranking},
+        report::{
+            Everybody,
+            progress::{Tally, progress},
+            ranking,
+        },
     };
 
     const RATE: i64 = -5000;
@@ -266,5 +270,46 @@ mod tests {
         assert_eq!(prizes, 2, "of three with 95 % and more");
         let award = award(&prize(2, FirstBy::Highest), Far { done: 1, of: 1 });
         assert_eq!((award.fen, award.to_fen), (5_000_000, 10_000_000));
+    }
+
+    /// Payers of a village, a letter each, all on one day.
+    fn payers(village: &str, letters: &str, day: &str) -> String {
+        let rows = |it: char| {
+            format!(
+                "household {it} 张{it} village={village}\npayment {it} 张{it} paid=380 on={day}\n"
+            )
+        };
+        letters.chars().map(rows).collect()
+    }
+
+    #[test]
+    fn the_earliest_are_those_who_got_there_first_and_of_one_day_those_furthest() {
+        // Two per cent of 86 are two payers, of 101 three, of 170 four.
+        let world = [
+            payers("曲江社区", "A", "2023-09-20"),
+            payers("曲江社区", "B", "2023-10-06"),
+            payers("曲江社区", "C", "2023-12-01"),
+            payers("琵琶村", "DEF", "2023-10-05"),
+            payers("文昌村", "GHI", "2023-09-01"),
+        ];
+        check_first(&world.concat(), FirstBy::Highest, &["曲江社区", "琵琶村"]);
+        check_first(&world.concat(), FirstBy::Earliest, &["琵琶村", "曲江社区"]);
+        let of_one_day = world.concat().replace("2023-10-05", "2023-10-06");
+        check_first(&of_one_day, FirstBy::Earliest, &["曲江社区", "琵琶村"]);
+    }
+
+    /// Who gets the prize of the first one, two, three … with two per cent.
+    #[track_caller]
+    fn check_first(world: &str, by: FirstBy, expected: &[&str]) {
+        on_world(INSIDE, world, |cx, run| {
+            let all = Everybody { people: run.people, files: run.files, standings: run.standings };
+            let progress = progress(cx, &all, &[]);
+            for first in 1..=3 {
+                let prize = Incentive::prize_of_tests(first, by, 2);
+                let got = of_incentive(&progress, &prize);
+                let got: Vec<String> = got.iter().map(|it| it.0.name(cx)).collect();
+                assert_eq!(got, expected[..expected.len().min(first as usize)], "{by:?} {first}");
+            }
+        });
     }
 }

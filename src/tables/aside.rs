@@ -2,6 +2,7 @@
 //! that others have not told us, so they decide nothing about who somebody is.
 
 use super::{Answer, Enrolment, Payment, Row, Scheme, Tables};
+use crate::clean::id_number::IdState;
 
 impl Enrolment {
     /// Whether the row is of maternity insurance, which rides on the employee scheme and insures
@@ -19,10 +20,10 @@ impl Payment {
 }
 
 impl Answer {
-    /// Whether the row names the finding that it answers: then it says nothing of who somebody is.
-    /// Its number is masked, as it was sent out.
+    /// Whether the row is one of a list that was sent out: it names the finding that it answers, or
+    /// its number is masked as lists have it. It says nothing of who somebody is.
     pub fn is_aside(&self) -> bool {
-        self.finding.is_some()
+        self.finding.is_some() || self.subject.id_state == IdState::Masked
     }
 }
 

@@ -9,6 +9,8 @@ use super::{PaymentKind, RecordId, RegistrationStatus, SourceKind, Tables, TextI
 pub struct Facts<'a> {
     /// The day of the event that the row is for: paid, enrolled, died, listed, answered …
     pub on: Option<NaiveDate>,
+    /// The day on which what the row says ends or ended.
+    pub until: Option<NaiveDate>,
     /// The insurance year; 0 where the row is for none.
     pub year: u16,
     pub amount_fen: Option<i64>,
@@ -38,12 +40,13 @@ impl Tables {
             SourceKind::Category => {
                 let row = &self.categories[at];
                 let state = self.texts.get(row.label);
-                Facts { on: row.from, state, household: row.household, ..none }
+                Facts { on: row.from, until: row.to, state, household: row.household, ..none }
             }
             SourceKind::Student => Facts { on: self.students[at].enrolled_on, ..none },
             SourceKind::Enrolment => {
                 let row = &self.enrolments[at];
-                Facts { on: row.enrolled_on, year: row.year, state: row.status.code(), ..none }
+                let (on, until) = (row.enrolled_on, row.paused_on);
+                Facts { on, until, year: row.year, state: row.status.code(), ..none }
             }
             SourceKind::Payment => {
                 let row = &self.payments[at];
@@ -61,7 +64,7 @@ impl Tables {
             }
             SourceKind::Exempt => {
                 let row = &self.exemptions[at];
-                Facts { on: row.from, state: row.reason.code(), ..none }
+                Facts { on: row.from, until: row.to, state: row.reason.code(), ..none }
             }
             SourceKind::Feedback => {
                 let row = &self.answers[at];

@@ -3,6 +3,7 @@
 //! A source row, once accepted, is a small `Copy` value: integers, dates and text handles. The
 //! texts themselves live once in [`Texts`]; where a row came from lives in [`Origins`].
 
+mod answer;
 mod aside;
 mod facts;
 mod kind;
@@ -11,6 +12,7 @@ mod rows;
 mod subject;
 mod texts;
 
+pub use answer::{ANSWERS, AnswerCode, Holds, Says, end_named_in};
 pub use facts::Facts;
 pub use kind::SourceKind;
 pub use origin::{Origin, Origins, Part, PartId, RecordId};

@@ -86,6 +86,11 @@ fn an_answer_with_proof_takes_a_case_off_the_list_and_keeps_it_off() {
     assert_eq!(states[proven], "closed by answer");
     assert!(doors(&second).contains(refused) && !doors(&second).contains(proven));
     assert!(unenrolled(&second).iter().any(|it| it.0 == *proven), "the register says what it says");
+    assert_eq!(changes(&second)[refused], "changed answer");
+    assert_eq!(changes(&second)[proven], "gone answer");
+    let since = since(&second);
+    assert!(since.contains(&format!("情况变化 {name} 乡镇反馈")), "{since:?}");
+    assert!(since.contains(&format!("已销号 {other} 乡镇反馈：K1")), "{since:?}");
 
     // The list is filed away; what it said stays.
     fs::remove_dir_all(town.pipeline().join("returned")).unwrap();
@@ -93,6 +98,48 @@ fn an_answer_with_proof_takes_a_case_off_the_list_and_keeps_it_off() {
     assert_eq!(cases(&third)[proven], "closed by answer");
     assert!(!doors(&third).contains(proven));
     assert_eq!(cases(&third).len(), cases(&second).len(), "no case is lost");
+}
+
+/// `change reason` of every case that is other than the night before.
+fn changes(run: &Path) -> BTreeMap<String, String> {
+    let batches = TableFile::open(run, "changes").unwrap().batches().unwrap();
+    let show = |row: Row<'_>| {
+        (row.text("finding"), format!("{} {}", row.text("change"), row.text("reason")))
+    };
+    batches.iter().flat_map(Row::all).map(show).collect()
+}
+
+/// `change name reason` of the township's sheet of changes.
+fn since(run: &Path) -> Vec<String> {
+    let rows = sheet(&run.join("townships/430923109-冷市镇.xlsx"), "较上次清单");
+    rows.iter().skip(3).map(|it| format!("{} {} {}", it[1], it[4], it[5])).collect()
+}
+
+/// The codes of what is found about a person, by name.
+fn codes(run: &Path, name: &str) -> Vec<String> {
+    let batches = TableFile::open(run, "findings").unwrap().batches().unwrap();
+    let rows = batches.iter().flat_map(Row::all).filter(|it| it.text("name") == name);
+    rows.map(|it| it.text("code")).filter(|it| it.starts_with('E')).collect()
+}
+
+#[test]
+fn an_answer_on_a_masked_row_counts_as_one_with_a_whole_number() {
+    let town = town();
+    let first = night(&town, "2023-12-18");
+    let (finding, name) = unenrolled(&first).into_iter().next().unwrap();
+    let answered = |proof: &str, day: &str| {
+        answer(&town, &[[&finding, &name, "E1 异地居民参保", proof, day]]);
+    };
+    answered("", "2023-12-18");
+    let second = night(&town, "2023-12-19");
+    assert_eq!(codes(&second, &name), ["E06"], "to be proven, not to be mobilised");
+    assert_eq!(cases(&second)[&finding], "closed by answer");
+    answered("深圳居民参保至2023-12-20", "2023-12-19");
+    let third = night(&town, "2023-12-20");
+    assert!(codes(&third, &name).is_empty(), "proven: {:?}", codes(&third, &name));
+    let fourth = night(&town, "2023-12-21");
+    assert_eq!(codes(&fourth, &name), ["E06"], "the proof has run out");
+    assert!(since(&fourth).iter().any(|it| it.starts_with(&format!("重新列入 {name}"))));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `bulou explain`: why somebody is on a list, asked of the samples' run.
 
-use std::{path::Path, process::Output};
+use std::{fs, path::Path, process::Output};
 
 use serde_json::Value;
 
@@ -111,4 +111,44 @@ fn nobody_found_is_a_failure_and_no_question_is_wrong_usage() {
     let output = ask(town.pipeline().as_path(), &["--person", "P1"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).contains("manifest.json"), "{}", said(&output));
+}
+
+#[test]
+fn who_reads_a_persons_file_is_logged_and_never_whose() {
+    let (town, _) = Town::published();
+    let run = town.latest();
+    let (key, number) =
+        (&column(&run, "persons", "person")[0], column(&run, "persons", "id_number"));
+    let at = number.iter().position(|it| it.len() == 18).unwrap();
+    let (number, name) = (&number[at], &column(&run, "persons", "name")[at]);
+    let latest = run.parent().unwrap().join("latest");
+    ask(&latest, &["--person", key]);
+    ask(&run, &["--id", number, "--whole-ids"]);
+    ask(&run, &["--name", "查无此人"]);
+    let list = town.out().join(format!("{name}.csv"));
+    fs::write(&list, format!("姓名,身份证号\n{name},{number}\n查无此人,\n")).unwrap();
+    let args = ["lookup", run.to_str().unwrap(), list.to_str().unwrap()];
+    assert!(bulou(&args).output().unwrap().status.success());
+    let text = fs::read_to_string(town.out().join("audit.jsonl")).unwrap();
+    for word in [key.as_str(), number, "查无此人", name] {
+        assert!(!text.contains(word), "{word}\n{text}");
+    }
+    let lines: Vec<Value> = text.lines().map(|it| serde_json::from_str(it).unwrap()).collect();
+    let line = |it: &Value| {
+        let keys = ["act", "event", "by", "whole_ids", "asked", "found", "status"];
+        keys.map(|key| it[key].to_string().replace("null", "").replace('"', "")).join(" ")
+    };
+    let expected = [
+        "explain began person false 1  ",
+        "explain ended person false 1 1 0",
+        "explain began id true 1  ",
+        "explain ended id true 1 1 0",
+        "explain began name false 1  ",
+        "explain ended name false 1 0 1",
+        "lookup began     ",
+        "lookup ended   2 1 0",
+    ];
+    assert_eq!(lines.iter().map(line).collect::<Vec<_>>(), expected);
+    assert!(lines.iter().all(|it| Path::new(it["run"].as_str().unwrap()) == run), "{text}");
+    assert!(!lines[0]["user"].as_str().unwrap().is_empty());
 }

@@ -24,7 +24,11 @@ fn runs(home: &Path) -> Vec<String> {
 }
 
 fn manifest(run: &Path) -> serde_json::Value {
-    serde_json::from_slice(&fs::read(run.join("manifest.json")).unwrap()).unwrap()
+    json(&run.join("manifest.json"))
+}
+
+fn json(path: &Path) -> serde_json::Value {
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
 fn call(args: &[&str]) -> Output {
@@ -73,6 +77,16 @@ fn the_history_says_what_the_manifests_say_and_no_manifest_tells_of_it() {
         }
     }
     assert_eq!(manifest["controls_breached"], night.breached());
+    let timings = json(&runs[1].join("timings.json"));
+    let stages = ["ingest", "identify", "judge", "find", "report", "publish"];
+    let timed = timings.as_array().unwrap().iter();
+    assert_eq!(timed.clone().map(|it| &it["stage"]).collect::<Vec<_>>(), stages);
+    for it in timed {
+        let (stage, seconds) = (it["stage"].as_str().unwrap(), it["seconds"].as_f64().unwrap());
+        let milliseconds = night.value(Kind::Timing, stage).unwrap();
+        assert_eq!((seconds * 1000.0).round() as i64, milliseconds, "{stage}");
+    }
+    assert!(night.value(Kind::Timing, "publish") > Some(0), "the outputs are timed");
     assert!(!manifest.to_string().contains("history"));
     assert!(!runs[1].join(".history.parquet").exists());
 }

@@ -104,11 +104,16 @@ impl Town {
 
     /// The command line of the nightly job.
     pub fn job(&self, more: &[&str]) -> Command {
+        self.job_on(AS_OF, more)
+    }
+
+    /// The same for another day.
+    pub fn job_on(&self, day: &str, more: &[&str]) -> Command {
         let (pipeline, out) = (self.pipeline(), self.out());
         let paths = [pipeline.to_str().unwrap(), "--out", out.to_str().unwrap()];
         let mut args = vec!["run"];
         args.extend(paths);
-        args.extend(["--as-of", AS_OF]);
+        args.extend(["--as-of", day]);
         args.extend(more);
         bulou(&args)
     }

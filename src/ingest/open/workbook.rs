@@ -108,13 +108,14 @@ fn other(mut book: Sheets<Bytes>) -> Result<Opened, Refusal> {
     Ok(Opened { format: format.into(), sheets })
 }
 
-fn sheet(name: String, visible: SheetVisible, grid: Grid, merged: &[Dimensions]) -> Sheet {
+fn sheet(name: String, visible: SheetVisible, mut grid: Grid, merged: &[Dimensions]) -> Sheet {
     let region = |it: &Dimensions| Region {
         rows: (it.start.0 as usize, it.end.0 as usize),
         columns: (it.start.1 as usize, it.end.1 as usize),
     };
     let hidden = visible != SheetVisible::Visible;
-    let merged = merged.iter().map(region).collect();
+    let merged: Vec<Region> = merged.iter().map(region).collect();
+    grid.widen(&merged);
     Sheet { name, grid, hidden, merged, ..Sheet::default() }
 }
 

@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use super::{Blame, gazetteer::Places, place};
 use crate::{
     clean::{
-        Cell,
+        Cell, CellKind,
         date::{self, Precision},
         id_number::{self, IdKind, IdState},
         money, name, sex, text,
@@ -45,6 +45,8 @@ pub struct Sums {
 /// What a sheet says outside its rows.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
+    /// The day of the data that the sheet says it was made from.
+    pub stated_on: Option<NaiveDate>,
     /// The category of a sheet that has no column of it.
     pub category: &'a str,
     /// The county of rows that name none, where a run answers for several.
@@ -146,6 +148,22 @@ impl<'a> Desk<'a> {
     /// The day a field's cell names; of a month or year its first day.
     pub fn date(&mut self, field: Field) -> Option<NaiveDate> {
         self.date_read(field).map(|it| it.date)
+    }
+
+    /// The day that a hand has written on a list: without a year, that nearest to the list's own day.
+    pub fn day_by_hand(&mut self, field: Field) -> Option<NaiveDate> {
+        let cell = self.cell(field);
+        let near = self.given.stated_on.and_then(|it| date::read_near(cell, it));
+        near.or_else(|| {
+            // 12.15 in a cell for days is the twelfth day of all days.
+            let is_first_year = |it: &NaiveDate| cell.kind == CellKind::Date && it.year() == 1900;
+            let read = self.date(field);
+            if read.filter(is_first_year).is_some() {
+                self.complain(&complaints::BAD_DATE, field, cell.text);
+                return None;
+            }
+            read
+        })
     }
 
     /// The last day of what a field's cell names: of a month, its last day.

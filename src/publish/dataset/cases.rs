@@ -18,13 +18,13 @@ pub(super) fn table<'v>() -> Table<View<'v>> {
         name: "cases",
         zh: "问题台账：每条问题从首次发现到销号，含乡镇反馈；已销号的也保留",
         en: "the book of cases: each finding from its first night to its end, with its answer; closed ones stay",
-        rows: |view| (0..view.night.cases.len() as u32).collect(),
+        rows: |view| (0..view.night.kept.cases.len() as u32).collect(),
         columns: [what(), life(), answer(), marks()].into_iter().flatten().collect(),
     }
 }
 
 fn of<'v>(view: &View<'v>, row: usize) -> &'v Case {
-    &view.night.cases[row]
+    &view.night.kept.cases[row]
 }
 
 fn decision<'v>(view: &View<'v>, row: usize) -> Option<&'v Decision> {
@@ -95,9 +95,18 @@ fn life<'v>() -> Vec<Column<View<'v>>> {
             |it: &View<'v>, row| i32::try_from(of(it, row).reopened).ok(),
         ),
         text(
+            "changed_by",
+            "未销号期间最近一次新增、重新列入或变化的原因：data 数据，answer 乡镇反馈，policy 政策，rule 规则或程序，date 日期推移",
+            "why it came, came back or changed last while open: data, answer, policy, rule or date",
+            |it, row| of(it, row).touched.by.code(),
+        ),
+        date("changed_on", "该次变化的日期", "the night of that change", |it, row| {
+            Some(of(it, row).touched.on)
+        }),
+        text(
             "closed_by",
-            "由什么销号：data 数据已变化，answer 乡镇反馈，rule 规则或政策变化",
-            "what closed it: data, answer or rule",
+            "由什么销号：data 数据已变化，answer 乡镇反馈，policy 政策变化，rule 规则或程序变化，date 日期推移",
+            "what closed it: data, answer, policy, rule or date",
             |it, row| of(it, row).closed.map_or("", |it| it.by.code()),
         ),
         date("closed_on", "销号日期", "the night it was closed", |it, row| {
@@ -164,21 +173,39 @@ fn marks<'v>() -> Vec<Column<View<'v>>> {
         )
         .counted_in(""),
         Column::new(
-            "spent",
-            "已失效的反馈（JSON）",
-            "answers that are overtaken, as JSON",
+            "heard",
+            "收到的全部反馈（JSON），is_spent 为已失效",
+            "every answer heard, as JSON; is_spent: overtaken",
             Values::Made(|it: &View<'v>, row, to| {
-                let spent = &of(it, row).spent;
-                if !spent.is_empty() {
-                    to.push_str(&serde_json::to_string(spent).unwrap_or_default());
+                let heard = &of(it, row).heard;
+                if !heard.is_empty() {
+                    to.push_str(&serde_json::to_string(heard).unwrap_or_default());
                 }
             }),
         ),
+        date(
+            "spent_on",
+            "依据变化使反馈失效的日期",
+            "when the evidence overtook answers",
+            |it, row| of(it, row).spent_on,
+        ),
+        text(
+            "rests_on",
+            "依据范围：own 本人数据，others 涉及他人，answer 乡镇反馈",
+            "own rows, others' too, or an answer",
+            |it, row| of(it, row).found.rests_on.code(),
+        ),
+        text(
+            "policy",
+            "所用政策文件的摘要",
+            "hash of the policy it was kept by",
+            |it, _| &it.night.judged_by.policy,
+        ),
         text(
             "rules",
-            "比对所用规则和程序的摘要",
-            "hash of the rules and program it was kept by",
-            |it, _| it.night.rules,
+            "所用配置和程序的摘要",
+            "hash of the configuration and program it was kept by",
+            |it, _| &it.night.judged_by.rules,
         ),
     ]
 }

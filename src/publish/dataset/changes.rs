@@ -1,5 +1,7 @@
 //! `changes.parquet`: what is not as it was when the pipeline was last published.
 //!
+//! First of all which findings came, went and came back, and why; that is what a morning begins with.
+//!
 //! A person's key is the same from night to night as long as the same rows are the person's. This
 //! table connects the keys where it is not so: where two persons of the last run are one, and
 //! where one is two. A run on the same inputs as the last has nothing to say.
@@ -8,12 +10,13 @@ use std::fmt::Write;
 
 use super::{Column, Staging, Table, Values, View, encode};
 use crate::{
+    cases::CaseChange,
     error::Result,
     identity::{Person, PersonId, PersonKey},
     publish::Previous,
 };
 
-/// What has changed, in the order in which it is listed.
+/// What has changed with a person's key, in the order in which it is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Merged,
@@ -40,16 +43,59 @@ struct Change {
     person: PersonId,
 }
 
-/// A run and what it changed.
+/// A run and what it changed: keys, then cases.
 pub(super) struct Changed<'v> {
     view: &'v View<'v>,
-    changes: Vec<Change>,
+    keys: Vec<Change>,
+    cases: Vec<CaseChange<'v>>,
+}
+
+/// A row of the table.
+enum Row<'r> {
+    Key(&'r Change),
+    Case(&'r CaseChange<'r>),
+}
+
+impl<'v> Changed<'v> {
+    fn new(view: &'v View<'v>) -> Changed<'v> {
+        let keys = view.previous.as_ref().map(|previous| changes(view, previous));
+        Changed { view, keys: keys.unwrap_or_default(), cases: view.case_changes() }
+    }
+
+    fn row(&self, row: usize) -> Row<'_> {
+        match row.checked_sub(self.keys.len()) {
+            None => Row::Key(&self.keys[row]),
+            Some(row) => Row::Case(&self.cases[row]),
+        }
+    }
+
+    /// The case, where the row is about one.
+    fn case(&self, row: usize) -> Option<&CaseChange<'_>> {
+        match self.row(row) {
+            Row::Key(_) => None,
+            Row::Case(it) => Some(it),
+        }
+    }
+
+    /// The key, where the row is about one.
+    fn key(&self, row: usize) -> Option<&Change> {
+        match self.row(row) {
+            Row::Key(it) => Some(it),
+            Row::Case(_) => None,
+        }
+    }
+
+    /// Whom the row is about, if that is somebody tonight.
+    fn person(&self, row: usize) -> Option<&Person> {
+        match self.row(row) {
+            Row::Key(it) => Some(self.view.person(it.person)),
+            Row::Case(it) => self.view.people_by_key().person(&it.after.found.person),
+        }
+    }
 }
 
 pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
-    let changes = view.previous.as_ref().map(|previous| changes(view, previous));
-    let changed = Changed { view, changes: changes.unwrap_or_default() };
-    staging.write("changes.parquet", &encode::encode(&table(), &changed)?)
+    staging.write("changes.parquet", &encode::encode(&table(), &Changed::new(view))?)
 }
 
 /// Every kind of change, by kind, person and other.
@@ -84,23 +130,15 @@ fn split<'r>(view: &'r View<'_>, previous: &'r Previous) -> impl Iterator<Item =
     })
 }
 
-/// Rows are positions in the list of changes.
+/// Rows are positions in the list of changes: keys by kind and person, then cases by finding.
 pub(super) fn table<'v>() -> Table<Changed<'v>> {
     Table {
         name: "changes",
-        zh: "与本流程上一次发布相比的变化：哪些人员键并入他人、哪些从他人分出（首次发布为空）",
-        en: "what changed since this pipeline was last published: keys merged into another person's, and split from one (empty the first time)",
-        rows: |changed| (0..changed.changes.len() as u32).collect(),
-        columns: [what(), who(), since()].into_iter().flatten().collect(),
+        zh: "与上一个数据日期的发布相比的变化：新增、销号、重新列入、情况变化的问题及原因；人员键的并入和分出（首次发布为空）",
+        en: "what changed since the newest run of an earlier day: findings that are new, gone, back or other, and why; person keys merged and split (empty the first time)",
+        rows: |it| (0..(it.keys.len() + it.cases.len()) as u32).collect(),
+        columns: [what(), case(), who(), since()].into_iter().flatten().collect(),
     }
-}
-
-fn of(changed: &Changed<'_>, row: usize) -> Change {
-    changed.changes[row]
-}
-
-fn person<'r>(changed: &'r Changed<'_>, row: usize) -> &'r Person {
-    changed.view.person(of(changed, row).person)
 }
 
 fn what<'v>() -> Vec<Column<Changed<'v>>> {
@@ -108,57 +146,117 @@ fn what<'v>() -> Vec<Column<Changed<'v>>> {
     vec![
         new(
             "change",
-            "变化：merged 上次的另一人并入此人，split 此人从上次的另一人分出",
-            "merged: another of the last run is now part of this person; split: this person was part of another",
-            Values::Text(|changed: &Changed<'v>, row| of(changed, row).kind.code()),
+            "变化：问题 new 新增，gone 销号，back 重新列入，changed 情况变化；人员键 merged 上次的另一人并入此人，split 此人从上次的另一人分出",
+            "of findings: new, gone, back, changed; of persons: merged (another of the last run is now part of this person), split (this person was part of another)",
+            Values::Text(|it: &Changed<'v>, row| match it.row(row) {
+                Row::Key(it) => it.kind.code(),
+                Row::Case(it) => it.change.code(),
+            }),
+        ),
+        new(
+            "reason",
+            "原因：data 数据，answer 乡镇反馈，policy 政策文件，rule 规则、配置或程序，date 日期推移",
+            "why: data, answer, policy, rule (configuration or program), date (nothing but the day)",
+            Values::Text(|it: &Changed<'v>, row| it.case(row).map_or("", |it| it.reason.code())),
         ),
         new(
             "person",
-            "本次的人员键",
-            "person key, as of this run",
-            Values::Made(|changed: &Changed<'v>, row, to| {
-                let _ = write!(to, "{}", of(changed, row).key);
+            "人员键；针对文件的问题为空",
+            "person key, as of this run; null where a finding is about a file",
+            Values::Made(|it: &Changed<'v>, row, to| match it.row(row) {
+                Row::Key(it) => {
+                    let _ = write!(to, "{}", it.key);
+                }
+                Row::Case(it) => to.push_str(&it.after.found.person),
             }),
         ),
         new(
             "other",
             "另一个键：merged 为不再使用的键，split 为上次所属的人员键",
             "the other key: the one that is no more, or that of the person it was with",
-            Values::Made(|changed: &Changed<'v>, row, to| {
-                let _ = write!(to, "{}", of(changed, row).other);
+            Values::Made(|it: &Changed<'v>, row, to| {
+                if let Some(it) = it.key(row) {
+                    let _ = write!(to, "{}", it.other);
+                }
             }),
         ),
     ]
 }
 
-fn who<'v>() -> Vec<Column<Changed<'v>>> {
-    let new = Column::new;
+fn text<'v>(
+    name: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    value: for<'r> fn(&'r Changed<'v>, usize) -> &'r str,
+) -> Column<Changed<'v>> {
+    Column::new(name, zh, en, Values::Text(value))
+}
+
+fn case<'v>() -> Vec<Column<Changed<'v>>> {
     vec![
-        new(
+        text("finding", "问题编号", "id of the finding", |it, row| {
+            it.case(row).map_or("", |it| &it.after.found.finding)
+        })
+        .distinct(),
+        text("code", "问题代码", "code of the rule", |it, row| {
+            it.case(row).map_or("", |it| &it.after.found.code)
+        }),
+        text(
+            "from",
+            "上次的状态；新增为空",
+            "state before; null where it is new",
+            |it, row| it.case(row).and_then(|it| it.before).map_or("", |it| it.state.code()),
+        ),
+        text("to", "本次的状态", "state now", |it, row| {
+            it.case(row).map_or("", |it| it.after.state.code())
+        }),
+        text("why", "状态的原因，同 cases.parquet", "as in cases.parquet", |it, row| {
+            it.case(row).map_or("", |it| it.after.why.code())
+        }),
+        text(
+            "township_before",
+            "上次的乡镇代码，与本次不同时填写",
+            "township before, where it was another",
+            |it, row| match it.case(row) {
+                Some(CaseChange { before: Some(before), after, .. })
+                    if before.found.township != after.found.township =>
+                {
+                    &before.found.township
+                }
+                _ => "",
+            },
+        ),
+    ]
+}
+
+fn who<'v>() -> Vec<Column<Changed<'v>>> {
+    vec![
+        text(
             "name",
-            "姓名（规范后）",
-            "name, normalised",
-            Values::Text(|changed: &Changed<'v>, row| {
-                changed.view.night.cx.text(person(changed, row).name)
-            }),
+            "姓名（规范后）；不在本次数据中为空",
+            "name, normalised; null where nobody is known by the key tonight",
+            |it, row| it.person(row).map_or("", |person| it.view.night.cx.text(person.name)),
         ),
-        new(
-            "township",
-            "乡镇代码（9 位）",
-            "township code, 9 digits",
-            Values::Text(|changed: &Changed<'v>, row| {
-                let place = person(changed, row).place;
-                changed.view.township(place).map_or("", |it| &it.code)
-            }),
-        ),
-        new(
+        text("township", "乡镇代码（9 位）", "township code, 9 digits", |it, row| match it
+            .row(row)
+        {
+            Row::Key(_) => {
+                let place = it.person(row).and_then(|it| it.place);
+                it.view.township(place).map_or("", |it| &it.code)
+            }
+            Row::Case(it) => &it.after.found.township,
+        }),
+        text(
             "village",
             "村（社区）代码（12 位）；不明为空",
             "village code, 12 digits; null where unknown",
-            Values::Text(|changed: &Changed<'v>, row| {
-                let place = person(changed, row).place;
-                changed.view.village(place).map_or("", |it| &it.code)
-            }),
+            |it, row| match it.row(row) {
+                Row::Key(_) => {
+                    let place = it.person(row).and_then(|it| it.place);
+                    it.view.village(place).map_or("", |it| &it.code)
+                }
+                Row::Case(it) => &it.after.found.village,
+            },
         ),
     ]
 }
@@ -166,9 +264,12 @@ fn who<'v>() -> Vec<Column<Changed<'v>>> {
 fn since<'v>() -> Vec<Column<Changed<'v>>> {
     vec![Column::new(
         "previous",
-        "上一次发布的数据日期",
-        "the day the last run looked at the world from",
-        Values::Date(|changed: &Changed<'v>, _| changed.view.previous.as_ref().map(|it| it.as_of)),
+        "所比较的发布的数据日期",
+        "the day that the run compared with looked at the world from",
+        Values::Date(|it: &Changed<'v>, row| match it.row(row) {
+            Row::Key(_) => it.view.previous.as_ref().map(|it| it.as_of),
+            Row::Case(_) => it.view.night.earlier.run.map(|it| it.as_of),
+        }),
     )]
 }
 
@@ -179,6 +280,7 @@ mod tests {
     use super::*;
     use crate::{
         clean::id_number::{IdNumber, IdState},
+        ledger::Context,
         publish::{Row, TableFile, fixture::World, publish},
         tables::{Subject, Tables, TextId},
     };
@@ -210,16 +312,16 @@ mod tests {
         })
     }
 
-    fn publish_to(out: &Path, world: &World) -> PathBuf {
-        let cx = world.context();
+    fn publish_to(out: &Path, day: &str, world: &World) -> PathBuf {
+        let cx = Context { as_of: day.parse().unwrap(), ..world.context() };
         publish(&world.night(&cx), out).unwrap().folder
     }
 
-    /// The rows of a published table: change, person, other, name.
-    fn shown(run: &Path) -> Vec<String> {
+    /// The rows of a published table: change, person, other, name; all since a day.
+    fn since(day: &str, run: &Path) -> Vec<String> {
         let batches = TableFile::open(run, "changes").unwrap().batches().unwrap();
         let show = |row: Row<'_>| {
-            assert_eq!(row.date("previous"), Some("2023-12-20".parse().unwrap()));
+            assert_eq!(row.date("previous"), Some(day.parse().unwrap()));
             assert!(row.text("village").starts_with("430923109"), "{}", row.text("village"));
             assert_eq!(row.text("township"), "430923109");
             ["change", "person", "other", "name"].map(|it| row.text(it)).join(" ")
@@ -240,8 +342,8 @@ mod tests {
     fn a_night_like_the_first_changes_nothing() {
         let out = tempfile::tempdir().unwrap();
         let world = known();
-        for _ in 0..2 {
-            assert!(shown(&publish_to(out.path(), &world)).is_empty());
+        for day in ["2023-12-20", "2023-12-21"] {
+            assert!(since("2023-12-20", &publish_to(out.path(), day, &world)).is_empty());
         }
     }
 
@@ -250,11 +352,13 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         let (known, unknown) = (known(), unknown());
         let (whole, damaged, name) = keys(&known);
-        assert!(shown(&publish_to(out.path(), &unknown)).is_empty());
-        let merged = shown(&publish_to(out.path(), &known));
+        assert!(since("", &publish_to(out.path(), "2023-12-20", &unknown)).is_empty());
+        let merged = since("2023-12-20", &publish_to(out.path(), "2023-12-21", &known));
         assert_eq!(merged, [format!("merged {whole} {damaged} {name}")]);
-        let split = shown(&publish_to(out.path(), &unknown));
+        let split = since("2023-12-21", &publish_to(out.path(), "2023-12-22", &unknown));
         assert_eq!(split, [format!("split {damaged} {whole} {name}")]);
+        let again = since("2023-12-21", &publish_to(out.path(), "2023-12-22", &unknown));
+        assert_eq!(again, split, "a night that is run again is compared with the same one");
     }
 
     #[test]

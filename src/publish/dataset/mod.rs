@@ -19,6 +19,7 @@ pub(super) mod list_changes;
 pub(super) mod persons;
 pub(super) mod progress;
 pub(super) mod rejects;
+pub(super) mod returned;
 pub(super) mod settlement;
 pub(super) mod subsidy_list;
 
@@ -34,6 +35,7 @@ pub fn tables() -> Vec<About> {
         persons::table().about(),
         findings::table().about(),
         cases::table().about(),
+        returned::table().about(),
         batches::table().about(),
         links::table().about(),
         rejects::table().about(),

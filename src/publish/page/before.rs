@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::publish::previous_book::runs_before;
+use crate::history::runs_before;
 
 /// What an earlier night counted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -104,17 +104,22 @@ fn changes(run: &Path) -> Vec<String> {
 #[test]
 fn the_list_is_compared_with_the_one_that_was_published_last() {
     let out = tempfile::tempdir().unwrap();
-    let home = out.path().join("lengshi");
-    assert_eq!(list_before(&home, 2024), None, "there is no run");
+    let (home, next) = (out.path().join("lengshi"), day("2023-12-21"));
+    assert_eq!(list_before(&home, next, 2024), None, "there is no run");
     let run = publish_to(out.path(), &World::with(PEOPLE, 3, without(5)));
+    assert_eq!(list_before(&home, day("2023-12-20"), 2024), None, "a night again is none before");
     assert_eq!(changes(&run), vec!["first dibao"; 5]);
     let tax = run.join("departments/tax.xlsx");
     assert_eq!(sheet_names(&tax)[..2], ["汇总", "资助标识名单"]);
 
-    let before = list_before(&home, 2024).unwrap();
+    let before = list_before(&home, next, 2024).unwrap();
     assert_eq!((before.as_of.to_string().as_str(), before.rows.len()), ("2023-12-20", 5));
     assert!(before.rows.iter().all(|it| !it.name.is_empty() && it.id_number.len() == 18));
-    assert_eq!(list_before(&home, 2025), None, "the list of another year is no list of before");
+    assert_eq!(
+        list_before(&home, next, 2025),
+        None,
+        "the list of another year is no list of before"
+    );
 
     let world = World::after(Some(before), PEOPLE, 3, |tables| {
         without(0)(tables);
@@ -132,15 +137,15 @@ fn the_list_is_compared_with_the_one_that_was_published_last() {
     assert!(texts(&rows, "身份证号").iter().all(|it| it[6..14] == *"********"));
     assert_eq!(texts(&sheet(&tax, "资助标识名单"), "序号").len(), 5 + 1, "five and their sum");
 
-    let before = list_before(&home, 2024).unwrap();
+    let before = list_before(&home, next, 2024).unwrap();
     assert_eq!(before.rows.len(), 5, "who was taken off is not on the list of before");
 }
 
 #[test]
 fn a_list_that_collapses_is_no_mass_removal_and_breaches_a_control() {
-    let out = tempfile::tempdir().unwrap();
+    let (out, next) = (tempfile::tempdir().unwrap(), day("2023-12-21"));
     publish_to(out.path(), &World::new(PEOPLE, 3));
-    let before = list_before(&out.path().join("lengshi"), 2024);
+    let before = list_before(&out.path().join("lengshi"), next, 2024);
     let world = World::after(before, PEOPLE, 3, |tables| {
         tables.categories.iter_mut().for_each(|it| it.label = TextId::NONE);
     });
@@ -155,7 +160,7 @@ fn a_list_that_collapses_is_no_mass_removal_and_breaches_a_control() {
     assert_eq!(texts(&sheet(&tax, "变动"), "变动"), vec!["暂不取消"; 6]);
     let list = sheet(&tax, "资助标识名单");
     assert_eq!(texts(&list, "状态")[..6], vec!["暂不取消（已不在名单内）"; 6]);
-    let again = list_before(&out.path().join("lengshi"), 2024).unwrap();
+    let again = list_before(&out.path().join("lengshi"), next, 2024).unwrap();
     assert_eq!(again.rows.len(), 6, "they still bear their mark");
 }
 

@@ -205,7 +205,7 @@ fn without_the_rule_there_is_no_list_of_households() {
     world.policy.incentives.whole_household = None;
     let (_out, folder) = published(&world);
     let names = sheet_names(&folder.join(TOWNSHIP));
-    assert_eq!(names, ["汇总", "入户名单", "填写说明", "其他核实"]);
+    assert_eq!(names, ["汇总", "入户名单", "填写说明", "其他核实", "较上次清单"]);
     assert!(folder.join("households.parquet").exists(), "analysts have them all the same");
 }
 

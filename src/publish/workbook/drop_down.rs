@@ -3,7 +3,7 @@
 use rust_xlsxwriter::DataValidation;
 
 use super::paper::Made;
-use crate::cases::{ANSWERS, AnswerCode};
+use crate::tables::{ANSWERS, AnswerCode};
 
 /// The drop-down list of answers. A cell may also hold a bare code, so other text only warns.
 pub(super) fn drop_down() -> Made<DataValidation> {

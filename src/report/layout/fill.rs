@@ -239,3 +239,75 @@ fn of_tally(value: Value, insurance: Insurance, tally: &Tally) -> Option<i64> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{
+        config::RuleFolders,
+        findings::testkit::{INSIDE, on_world},
+        report::{Everybody, incentive::awards, layout::Layouts, progress::progress},
+    };
+
+    /// Three have paid in 曲江社区, two of them in the week that ends on 19 December; two in 琵琶村.
+    const WORLD: &str = "
+        household A 张甲 village=曲江社区
+        payment   A 张甲 paid=380 on=2023-12-12
+        household B 张乙 village=曲江社区
+        payment   B 张乙 paid=380 on=2023-12-13
+        household C 张丙 village=曲江社区
+        payment   C 张丙 paid=380 on=2023-12-19
+        household D 张丁 village=琵琶村
+        payment   D 张丁 paid=380 on=2023-10-05
+        household E 张戊 village=琵琶村
+        payment   E 张戊 paid=380 on=2023-10-05
+    ";
+
+    /// The cells of 冷市镇's columns of a kind, in a sheet that `change` makes of its own; by place.
+    #[track_caller]
+    fn check(value: Value, change: impl Fn(&mut Column), expected: &[(&str, &str)]) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/lengshi");
+        on_world(INSIDE, WORLD, |cx, run| {
+            let all = Everybody { people: run.people, files: run.files, standings: run.standings };
+            let progress = progress(cx, &all, &[]);
+            let awards = awards(cx, &progress);
+            let layouts = Layouts::load(&RuleFolders::open(&folder).unwrap(), cx.policy).unwrap();
+            let has = |it: &&Sheet| it.columns.iter().any(|column| column.value == value);
+            let mut sheet = layouts.sheets.iter().find(has).unwrap().clone();
+            sheet.columns.retain(|it| it.value == value);
+            sheet.columns.iter_mut().for_each(change);
+            let known =
+                Known { cx, title: "", progress: &progress, awards: &awards, households: &[] };
+            let filled = fill(&known, &sheet);
+            for (place, cell) in expected {
+                let is_it = |row: &&FilledRow| match row.is_total {
+                    true => *place == sheet.total_name,
+                    false => row.unit.name(cx) == *place,
+                };
+                let row = filled.rows.iter().find(is_it).unwrap();
+                assert_eq!(row.cells[0].plain(), *cell, "{place}");
+            }
+        });
+    }
+
+    #[test]
+    fn the_rank_of_a_week_ago_is_without_the_payers_of_the_week() {
+        let same = |_: &mut Column| ();
+        check(Value::Rank, same, &[("曲江社区", "1"), ("琵琶村", "2"), ("文昌村", "3")]);
+        let before = [("曲江社区", "2"), ("琵琶村", "1"), ("文昌村", "3"), ("合计", "")];
+        check(Value::RankWeekBefore, same, &before);
+    }
+
+    #[test]
+    fn what_is_rewarded_is_counted_in_points_where_it_is_points_and_else_in_persons() {
+        // 3 of 86 lack 96 whole points, 2 of 101 lack 98, sixteen villages a hundred each.
+        let points = [("曲江社区", "96.00"), ("文昌村", "100.00"), ("合计", "1794.00")];
+        check(Value::IncentiveCount, |_| (), &points);
+        let first = |it: &mut Column| it.incentives = vec![0];
+        check(Value::IncentiveCount, first, &[("曲江社区", "3"), ("文昌村", "0"), ("合计", "5")]);
+        let last = |it: &mut Column| it.incentives = vec![2];
+        check(Value::IncentiveCount, last, &[("曲江社区", ""), ("合计", "0")]);
+    }
+}

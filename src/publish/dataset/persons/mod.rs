@@ -65,6 +65,14 @@ fn keys<'v>() -> Vec<Column<View<'v>>> {
                 }
             }),
         ),
+        new(
+            "facts",
+            "此人全部数据的摘要（反馈除外）；数据不变则不变",
+            "hash of all that is known of the person, answers left out",
+            Values::Integer(|view: &View<'v>, row| Some(view.night.kept.facts[row].cast_signed())),
+        )
+        .counted_in("")
+        .distinct(),
     ]
 }
 

@@ -4,11 +4,11 @@ use rust_xlsxwriter::Worksheet;
 
 use super::{Job, View, running};
 use crate::{
-    cases::ANSWERS,
     publish::workbook::{
         paper::{Column, Made, Paper, Value, column},
         style::{Kind, Style},
     },
+    tables::ANSWERS,
 };
 
 const COLUMNS: &[Column] = &[

@@ -5,6 +5,7 @@ mod households;
 mod list;
 mod manual;
 mod others;
+mod since;
 mod summary;
 mod visit;
 
@@ -21,6 +22,7 @@ use crate::{
     tables::DivisionId,
 };
 use errands::Errands;
+use since::DoorsBefore;
 use visit::Visit;
 
 /// The workbook of people whose township nobody knows: the county's to hand out.
@@ -35,6 +37,7 @@ struct Job<'a> {
     errands: &'a Errands,
     /// Those insured as a whole or nearly so, by village and number; none without a rule for it.
     households: Vec<&'a Household>,
+    doors_before: &'a DoorsBefore<'a>,
 }
 
 impl Job<'_> {
@@ -48,6 +51,7 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
     let errands = errands::by_township(view);
     let mut households = households::by_township(view);
     let none = Errands::default();
+    let doors_before = &since::doors_before(view);
     let townships = townships(view);
     let mut jobs: Vec<Job<'_>> = townships
         .iter()
@@ -57,13 +61,15 @@ pub(in crate::publish) fn write(view: &View<'_>, staging: &Staging) -> Result<()
             villages: villages(view, *id),
             errands: errands.get(&Some(*id)).unwrap_or(&none),
             households: households.remove(&Some(*id)).unwrap_or_default(),
+            doors_before,
         })
         .collect();
     let (code, name) = UNKNOWN;
     let unknown = households.remove(&None).unwrap_or_default();
     if errands.contains_key(&None) || !unknown.is_empty() {
         let errands = errands.get(&None).unwrap_or(&none);
-        jobs.push(Job { code, name, villages: Vec::new(), errands, households: unknown });
+        let villages = Vec::new();
+        jobs.push(Job { code, name, villages, errands, households: unknown, doors_before });
     }
     assert!(households.is_empty(), "bug: a household of a township that gets no workbook");
     let handed_out: usize = jobs.iter().map(|it| it.errands.len()).sum();
@@ -117,6 +123,7 @@ fn sheets(view: &View<'_>, job: &Job<'_>, visits: &[Visit<'_>]) -> Made<Vec<Work
         list::sheet(view, job, visits, &style)?,
         manual::sheet(view, job, &style)?,
         others::sheet(view, job, &style)?,
+        since::sheet(view, job, visits, &style)?,
     ];
     sheets.extend(households::sheets(view, job, &style)?);
     Ok(sheets)
