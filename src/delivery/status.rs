@@ -1,14 +1,13 @@
 //! What was sent, what came back, what is overdue, what is still on its way: one row a recipient.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{COUNTY, Failure, List, Recall, Receipt, Sent, Standing, lists, parcel, table};
+use super::{
+    COUNTY, Failure, Late, List, Recall, Receipt, Sent, lists, parcel, returned::Returned, table,
+};
 use crate::{
     error::Result,
     history::{BatchNumber, RecipientKind, RunName},
@@ -62,6 +61,8 @@ pub struct LastSent {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     pub lines: usize,
+    /// Rows with an answer that came back under the list's number, as the newest run read them.
+    pub returned: usize,
     /// With an answer that stands or has closed it.
     pub answered: usize,
     /// Closed by what the sources say now.
@@ -75,6 +76,7 @@ pub struct Counts {
 impl Counts {
     fn add(&mut self, other: Counts) {
         self.lines += other.lines;
+        self.returned += other.returned;
         self.answered += other.answered;
         self.closed += other.closed;
         self.open += other.open;
@@ -94,18 +96,6 @@ pub struct Undelivered {
     pub tries: usize,
 }
 
-/// A list that came back under a number that does not count.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Late {
-    pub file: String,
-    pub sheet: String,
-    pub batch: String,
-    pub standing: Standing,
-    pub rows: u64,
-    pub taken: u64,
-    pub not_taken: u64,
-}
-
 /// What came of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Came {
@@ -121,7 +111,12 @@ pub fn status(home: &Path, as_of: NaiveDate) -> Result<Option<Status>> {
     let made = lists(home, run)?;
     let came = came_of(home, run)?;
     let known = known(&sent, &made);
+    let returned = Returned::read(home, run)?;
     let mut last = last_sent(home, &sent, &came, as_of)?;
+    let answered = returned.answered();
+    for it in last.values_mut() {
+        it.counts.returned = answered.get(&it.batch).copied().unwrap_or(0);
+    }
     let recipients = known.into_iter().map(|((kind, code), name)| Recipient {
         made: made.iter().map(|it| &it.batch).find(|it| it.recipient == code).cloned(),
         recalled: recalled(&sent, &code),
@@ -134,7 +129,7 @@ pub fn status(home: &Path, as_of: NaiveDate) -> Result<Option<Status>> {
     let recipients: Vec<Recipient> = recipients.collect();
     let mut total = Counts::default();
     recipients.iter().filter_map(|it| it.sent.as_ref()).for_each(|it| total.add(it.counts));
-    let late = late(home, run)?;
+    let late = returned.late(home, &sent)?;
     Ok(Some(Status { as_of, run: run.to_string(), recipients, total, late }))
 }
 
@@ -257,27 +252,4 @@ fn undelivered(sent: &Sent, made: &[List], code: &str) -> Option<Undelivered> {
         since: first.at.clone(),
         tries: failures.len(),
     })
-}
-
-/// Lists that came back and do not count as what their recipient was sent last, as the run has it.
-fn late(home: &Path, run: RunName) -> Result<Vec<Late>> {
-    let path = home.join(run.to_string()).join("returned.parquet");
-    if !path.is_file() {
-        return Ok(Vec::new());
-    }
-    let columns = ["file", "sheet", "batch", "standing", "rows", "taken", "not_taken"];
-    let mut late = BTreeSet::new();
-    table::each(&path, &columns, |cells| {
-        let standing =
-            Standing::from_code(cells[3]).ok_or_else(|| format!("standing {}", cells[3]))?;
-        let count =
-            |at: usize| cells[at].parse().map_err(|_| format!("{} {}", columns[at], cells[at]));
-        if !matches!(standing, Standing::Current | Standing::Unstated) {
-            let [file, sheet, batch] = [0, 1, 2].map(|at: usize| cells[at].to_string());
-            let (rows, taken, not_taken) = (count(4)?, count(5)?, count(6)?);
-            late.insert(Late { file, sheet, batch, standing, rows, taken, not_taken });
-        }
-        Ok(())
-    })?;
-    Ok(late.into_iter().collect())
 }

@@ -10,8 +10,8 @@ use std::{
 };
 
 use bulou::{
-    delivery::{Sent, Standing},
-    history::BatchNumber,
+    delivery::{self, Sent, Standing},
+    history::{BatchNumber, RunName},
     publish::{Row, TableFile},
 };
 use serde_json::Value;
@@ -132,6 +132,10 @@ fn a_list_goes_out_once_and_only_of_the_days_that_are_named() {
     let batches: BTreeSet<&str> = sent.iter().map(|it| it["batch"].as_str().unwrap()).collect();
     assert_eq!((batches.len(), post.log("failed").len()), (sent.len(), 0), "each once");
     assert!(batches.iter().all(|it| it.starts_with(MONDAY)) && batches.len() > 3, "{batches:?}");
+    // What is new since a recipient's last list is new since Monday's, which it has in hand.
+    let last =
+        delivery::last_lists(&post.home(), RunName::parse(WEDNESDAY), THURSDAY.parse().unwrap());
+    assert_eq!(last.unwrap()[LENGSHI].batch.to_string(), "2023-12-18-430923109");
     assert_eq!(post.night(THURSDAY), 0);
     assert_eq!(post.names(folder).len(), 4);
     let published = post.home().join(THURSDAY).join("townships/430923109-冷市镇.xlsx");
@@ -358,18 +362,65 @@ fn no_township_gets_another_townships_people() {
     assert!(!outbox.join("000000000-乡镇不明").exists(), "nobody's list goes to nobody");
 }
 
-/// Writes what came back of a list: finding, name, answer.
-fn answer(post: &Post, lines: &[[&str; 3]]) {
+/// Writes what came back: batch, finding, name, answer.
+fn answer(post: &Post, lines: &[[&str; 4]]) {
     let folder = post.town.pipeline().join("returned");
     fs::create_dir_all(&folder).unwrap();
     let mut text = "批次,编号,姓名,核查结果,佐证材料,核查日期\n".to_string();
-    for [finding, name, code] in lines {
-        text += &format!("2023-12-18-{LENGSHI},{finding},{name},{code},签字材料,2023-12-19\n");
+    for [batch, finding, name, code] in lines {
+        text += &format!("{batch},{finding},{name},{code},签字材料,2023-12-18\n");
     }
     fs::write(folder.join("冷市镇.csv"), text).unwrap();
     let source = "[[source]]\nname = \"returned\"\nkind = \"feedback\"\nsupplier = \"乡镇\"\n\
                   path = \"returned/*.csv\"\n";
-    post.town.edit("pipeline.toml", |it| format!("{it}\n{source}"));
+    let pipeline = post.town.pipeline().join("pipeline.toml");
+    if !fs::read_to_string(pipeline).unwrap().contains(source) {
+        post.town.edit("pipeline.toml", |it| format!("{it}\n{source}"));
+    }
+}
+
+/// People who should be insured and are not: finding and name.
+fn unenrolled(run: &Path) -> Vec<(String, String)> {
+    let batches = TableFile::open(run, "findings").unwrap().batches().unwrap();
+    let rows = batches.iter().flat_map(Row::all).filter(|it| it.text("code") == "E01");
+    rows.map(|it| (it.text("finding"), it.text("name"))).collect()
+}
+
+#[test]
+fn a_list_that_comes_back_after_the_next_went_out_or_was_recalled_is_told_as_such() {
+    let post = Post::new("outbox = \"OUTBOX\"");
+    fs::create_dir(post.outbox()).unwrap();
+    post.night(MONDAY);
+    let e01 = unenrolled(&post.town.latest());
+    let [(one, one_name), (two, two_name), (three, three_name), ..] = &e01[..] else {
+        panic!("too few: {e01:?}")
+    };
+    let monday = format!("{MONDAY}-{LENGSHI}");
+    let in_time = [monday.as_str(), one, one_name, "R1"];
+    let late = |as_of: &str| {
+        let status = post.status(as_of);
+        let shown = |it: &Value| {
+            let [batch, standing] = ["batch", "standing"].map(|key| it[key].as_str().unwrap());
+            format!("{batch} {standing} {} = {} + {}", it["rows"], it["taken"], it["not_taken"])
+        };
+        status["late"].as_array().unwrap().iter().map(shown).collect::<Vec<_>>()
+    };
+    answer(&post, &[in_time]);
+    post.run(TUESDAY);
+    assert_eq!(post.of(LENGSHI, TUESDAY)["sent"]["returned"], 1, "under the number of that list");
+    assert_eq!(post.deliver(TUESDAY), 0);
+    assert!(late(TUESDAY).is_empty(), "it was there before Tuesday's list was made");
+    assert_eq!(post.of(LENGSHI, TUESDAY)["sent"]["returned"], 0, "nothing of Tuesday's list");
+    let of_nobody = ["2023-12-01-430923109", three, three_name, "R1"];
+    answer(&post, &[in_time, [&monday, two, two_name, "R1"], of_nobody]);
+    post.night(WEDNESDAY);
+    let unknown = "2023-12-01-430923109 unknown 1 = 1 + 0";
+    let superseded = "2023-12-18-430923109 superseded 1 = 1 + 0";
+    assert_eq!(late(WEDNESDAY), [unknown, superseded]);
+    assert!(post.recall(&monday).status.success());
+    assert_eq!(late(WEDNESDAY), [unknown, "2023-12-18-430923109 recalled 2 = 2 + 0"]);
+    let text = bulou(&["status", post.home().to_str().unwrap(), "--lang", "zh"]).output().unwrap();
+    assert!(said(&text).contains("2023-12-18-430923109 已作废："), "{}", said(&text));
 }
 
 #[test]
@@ -383,16 +434,11 @@ fn the_lines_of_a_list_are_answered_closed_or_open_and_add_up() {
         rows.iter().filter(|it| it.last().is_some_and(|it| it.starts_with('F'))).count()
     };
     let n_lines = n_rows("入户名单") + n_rows("其他核实");
-    let batches = TableFile::open(&post.town.latest(), "findings").unwrap().batches().unwrap();
-    let e01: Vec<(String, String)> = batches
-        .iter()
-        .flat_map(Row::all)
-        .filter(|it| it.text("code") == "E01")
-        .map(|it| (it.text("finding"), it.text("name")))
-        .collect();
+    let e01 = unenrolled(&post.town.latest());
     let [one, two, ..] = &e01[..] else { panic!("too few: {e01:?}") };
     // One refuses, which stays; the other's answer closes.
-    answer(&post, &[[&one.0, &one.1, "R1"], [&two.0, &two.1, "K1"]]);
+    let batch = format!("{MONDAY}-{LENGSHI}");
+    answer(&post, &[[&batch, &one.0, &one.1, "R1"], [&batch, &two.0, &two.1, "K1"]]);
     post.night(TUESDAY);
     let columns = manifest_columns(&post.town.latest());
     assert!(columns.contains(&("批次".into(), "batch".into())), "{columns:?}");
@@ -516,7 +562,7 @@ fn a_recipient_that_no_list_can_be_for_is_refused_with_its_line() {
         assert_eq!(output.status.code(), Some(2), "{}", said(&output));
         assert!(said(&output).contains("code = \"taxx\""), "{}", said(&output));
     }
-    let (town, _) = (Town::small(), ());
+    let town = Town::small();
     let output = bulou(&["deliver", town.pipeline().to_str().unwrap()]).output().unwrap();
     assert_eq!(output.status.code(), Some(2), "no [delivery]: {}", said(&output));
 }
