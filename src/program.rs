@@ -42,7 +42,8 @@ impl fmt::Display for Fault {
 pub fn call(command: &[String], told: &[(&str, String)], limit: Duration) -> Result<(), Fault> {
     let Some((program, arguments)) = command.split_first() else { return Ok(()) };
     let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::null()).process_group(0);
+    // What it says is for the operator; standard output is our own.
+    command.args(arguments).stdin(Stdio::null()).stdout(std::io::stderr()).process_group(0);
     command.envs(told.iter().map(|(name, value)| (name, value)));
     let mut child = command.spawn().map_err(|it| Fault::NotStarted(it.to_string()))?;
     match wait(&mut child, limit).map_err(|it| Fault::NotStarted(it.to_string()))? {

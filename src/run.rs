@@ -126,7 +126,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     monitor.stage(Stage::Identify);
     let mut identities = identity::identify(&ingested.tables, &setting);
     let earlier = publish::earlier(&home, options.as_of, pipeline.insurance_year);
-    let last_lists = delivery::last_lists(&home, &sent, options.as_of, earlier.run)?;
+    let last_lists = delivery::last_lists(&home, &sent, earlier.run, options.as_of)?;
     cases::attach(&ingested.tables, &earlier.book.cases, &mut identities);
     let people = &identities.people;
     let labels = ledger::label_index(&policy, &ingested.tables);

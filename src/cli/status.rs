@@ -53,6 +53,13 @@ fn shown(status: &Status, lang: Lang) -> Vec<String> {
         lines.extend([String::new(), head.say(lang).to_string()]);
         lines.extend(undelivered);
     }
+    let recalled: Vec<String> =
+        status.recipients.iter().filter_map(|it| recalled(it, lang)).collect();
+    if !recalled.is_empty() {
+        let head = Message::new("已作废、尚无新名单：", "recalled, and nothing sent since:");
+        lines.extend([String::new(), head.say(lang).to_string()]);
+        lines.extend(recalled);
+    }
     if !status.late.is_empty() {
         let head = Message::new(
             "按作废、被取代或不明的批次交回：",
@@ -69,44 +76,22 @@ const LEFT: usize = 3;
 
 fn table(status: &Status, lang: Lang) -> Vec<String> {
     let head = match lang {
-        Lang::Zh => [
-            "接收单位",
-            "批次",
-            "送达",
-            "条数",
-            "已反馈",
-            "已销号",
-            "未反馈",
-            "期限",
-            "逾期条数",
-            "逾期天数",
-            "送至",
-        ],
-        Lang::En => [
-            "recipient",
-            "list",
-            "sent",
-            "lines",
-            "answered",
-            "closed",
-            "open",
-            "due",
-            "overdue",
-            "days over",
-            "to",
-        ],
+        Lang::Zh => "接收单位|批次|送达|条数|交回|已反馈|已销号|未反馈|期限|逾期条数|逾期天数|送至",
+        Lang::En => {
+            "recipient|list|sent|lines|returned|answered|closed|open|due|overdue|days over|to"
+        }
     };
-    let mut rows = vec![head.map(str::to_string).to_vec()];
+    let mut rows = vec![head.split('|').map(str::to_string).collect::<Vec<_>>()];
     rows.extend(status.recipients.iter().map(|it| row(it, lang)));
     let total = Message::new("合计", "all").say(lang).to_string();
     let mut last = vec![total, String::new(), String::new()];
     last.extend(numbers(status.total));
-    last.insert(LEFT + 4, String::new());
+    last.insert(LEFT + 5, String::new());
     last.extend([String::new(), String::new()]);
     rows.push(last);
     let widest = |at: usize| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..head.len()).map(widest).collect();
-    let is_left = |at: usize| at < LEFT || at + 1 == head.len();
+    let widths: Vec<usize> = (0..rows[0].len()).map(widest).collect();
+    let is_left = |at: usize| at < LEFT || at + 1 == widths.len();
     let line = |row: &Vec<String>| {
         let cells = row.iter().zip(&widths).enumerate();
         let cells = cells.map(|(at, (cell, to))| match is_left(at) {
@@ -124,22 +109,23 @@ fn row(it: &Recipient, lang: Lang) -> Vec<String> {
         let made = it.made.as_ref().map(ToString::to_string).unwrap_or_default();
         let not_sent = Message::new("未下发", "not sent").say(lang).to_string();
         let mut row = vec![name, made, not_sent];
-        row.resize(LEFT + 8, String::new());
+        row.resize(LEFT + 9, String::new());
         return row;
     };
     // The day alone: the rest is in the log.
     let at = sent.at.split('T').next().unwrap_or_default().to_string();
     let mut row = vec![name, sent.batch.to_string(), at];
     row.extend(numbers(sent.counts));
-    row.insert(LEFT + 4, sent.due.to_string());
+    let is_asked = sent.counts.lines > 0;
+    row.insert(LEFT + 5, if is_asked { sent.due.to_string() } else { String::new() });
     row.extend([few(sent.overdue_days), sent.to.clone()]);
     row
 }
 
-fn numbers(it: Counts) -> [String; 5] {
-    let whole = [it.lines, it.answered, it.closed, it.open].map(|it| count(it as i64));
-    let [lines, answered, closed, open] = whole;
-    [lines, answered, closed, open, few(it.overdue as i64)]
+fn numbers(it: Counts) -> [String; 6] {
+    let whole = [it.lines, it.returned, it.answered, it.closed, it.open].map(|it| count(it as i64));
+    let [lines, returned, answered, closed, open] = whole;
+    [lines, returned, answered, closed, open, few(it.overdue as i64)]
 }
 
 /// A number of what there should be none of.
@@ -157,16 +143,23 @@ fn undelivered(it: &Recipient, lang: Lang) -> Option<String> {
     })
 }
 
+fn recalled(it: &Recipient, lang: Lang) -> Option<String> {
+    let recall = it.recalled.as_ref()?;
+    let colon = Message::new("：", ": ");
+    Some(format!("  {} {}{}{}", recall.batch, it.name, colon.say(lang), recall.because))
+}
+
 fn late(it: &Late, lang: Lang) -> String {
-    let [rows, taken, not_taken] = [it.rows, it.taken, it.not_taken].map(|it| count(it as i64));
+    let [rows, taken, not_taken] =
+        [it.rows - it.blank, it.taken, it.not_taken].map(|it| count(it as i64));
     let (file, sheet, batch) = (&it.file, &it.sheet, &it.batch);
     match lang {
         Lang::Zh => format!(
-            "  {batch} {}：{file}[{sheet}]，{rows} 行，采用 {taken} 行，未采用 {not_taken} 行",
+            "  {batch} {}：{file}[{sheet}]，填写 {rows} 行，采用 {taken} 行，未采用 {not_taken} 行",
             it.standing.zh()
         ),
         Lang::En => format!(
-            "  {batch} {}: {file}[{sheet}], {rows} rows, {taken} taken, {not_taken} not",
+            "  {batch} {}: {file}[{sheet}], {rows} rows filled in, {taken} taken, {not_taken} not",
             it.standing.code()
         ),
     }

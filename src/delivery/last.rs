@@ -1,39 +1,33 @@
-//! The list that each recipient has in hand on a night.
+//! The list that each recipient has in hand.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 use chrono::NaiveDate;
 
-use super::{List, Sent, lists};
+use super::{List, Sent, lists::lists};
 use crate::{
     error::Result,
     history::{BatchNumber, RunName},
 };
 
-/// By recipient: the last list that was sent before `as_of` and not recalled. Where none ever was,
-/// lists go out by hand, and it is that of the run `earlier`.
+/// Each recipient's last list by a run of a day before `as_of`: the one it was sent, those recalled left
+/// out; for whom none was ever sent, the one of the run `earlier`.
 pub fn last_lists(
     home: &Path,
     sent: &Sent,
-    as_of: NaiveDate,
     earlier: Option<RunName>,
+    as_of: NaiveDate,
 ) -> Result<BTreeMap<String, List>> {
-    let by_recipient =
-        |lists: Vec<List>| lists.into_iter().map(|it| (it.batch.recipient.clone(), it)).collect();
-    if sent.receipts().next().is_none() {
-        return Ok(by_recipient(earlier.map_or(Ok(Vec::new()), |run| lists(home, run))?));
+    let made = earlier.map_or(Ok(Vec::new()), |run| lists(home, run))?;
+    let by_recipient = |it: List| (it.batch.recipient.clone(), it);
+    let mut last: BTreeMap<String, List> = made.into_iter().map(by_recipient).collect();
+    let mut by_run: BTreeMap<RunName, Vec<&BatchNumber>> = BTreeMap::new();
+    for batch in sent.last_of_all(as_of).into_values() {
+        by_run.entry(batch.run).or_default().push(batch);
     }
-    let recipients: BTreeSet<&str> = sent.receipts().map(|it| it.recipient.as_str()).collect();
-    let batches: BTreeSet<&BatchNumber> =
-        recipients.into_iter().filter_map(|it| sent.last_before(it, as_of)).collect();
-    let runs: BTreeSet<RunName> = batches.iter().map(|it| it.run).collect();
-    let mut last = Vec::new();
-    for run in runs {
+    for (run, batches) in by_run {
         let of_run = lists(home, run)?.into_iter();
-        last.extend(of_run.filter(|it| batches.contains(&it.batch)));
+        last.extend(of_run.filter(|it| batches.contains(&&it.batch)).map(by_recipient));
     }
-    Ok(by_recipient(last))
+    Ok(last)
 }

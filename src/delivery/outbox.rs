@@ -26,10 +26,12 @@ pub fn folder(outbox: &Path, name: &str) -> Result<PathBuf, Refused> {
     let folder = outbox.join(name);
     let failed = |error: std::io::Error| (Reason::Unwritable, said(&folder, &error));
     let mode = mode(outbox).map_err(failed)? & 0o2770;
-    match DirBuilder::new().mode(mode).create(&folder) {
+    match DirBuilder::new().mode(mode & 0o770).create(&folder) {
         Ok(()) => {
-            // Where the file system has modes of its own, they hold.
-            let _ = fs::set_permissions(&folder, Permissions::from_mode(mode));
+            let set = |mode| fs::set_permissions(&folder, Permissions::from_mode(mode));
+            // A service may be forbidden to hand on a group; and where the file system has modes of
+            // its own, they hold.
+            let _ = set(mode).or_else(|_| set(mode & 0o770));
             Ok(folder)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists && folder.is_dir() => Ok(folder),

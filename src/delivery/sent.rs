@@ -106,6 +106,13 @@ impl Sent {
         self.counting().filter(of_days_before).map(|it| &it.batch).max()
     }
 
+    /// The last list of every recipient, as [`Sent::last_before`] has it.
+    pub fn last_of_all(&self, as_of: NaiveDate) -> BTreeMap<&str, &BatchNumber> {
+        let of_days_before = self.counting().filter(|it| it.batch.run.as_of < as_of);
+        // In the order of numbers, so that the last one stays.
+        of_days_before.map(|it| (it.recipient.as_str(), &it.batch)).collect()
+    }
+
     /// How a list stands on the night of `as_of`: what was sent by runs of days before counts.
     pub fn standing(&self, batch: &BatchNumber, as_of: NaiveDate) -> Result<Stood> {
         let plain = |standing| Stood { standing, by: None, because: String::new() };

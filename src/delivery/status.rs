@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, path::Path};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{COUNTY, Failure, List, Receipt, Sent, Standing, lists, parcel, table};
+use super::{
+    COUNTY, Failure, Late, List, Recall, Receipt, Sent, lists, parcel, returned::Returned, table,
+};
 use crate::{
     error::Result,
     history::{BatchNumber, RecipientKind, RunName},
@@ -33,6 +35,8 @@ pub struct Recipient {
     pub made: Option<BatchNumber>,
     /// The last list that was delivered and not recalled.
     pub sent: Option<LastSent>,
+    /// The list that was delivered last, if it was recalled and no newer one has been delivered.
+    pub recalled: Option<Recall>,
     /// The last list that was to be delivered and could not be.
     pub undelivered: Option<Undelivered>,
 }
@@ -57,6 +61,8 @@ pub struct LastSent {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     pub lines: usize,
+    /// Rows with an answer that came back under the list's number, as the newest run read them.
+    pub returned: usize,
     /// With an answer that stands or has closed it.
     pub answered: usize,
     /// Closed by what the sources say now.
@@ -70,6 +76,7 @@ pub struct Counts {
 impl Counts {
     fn add(&mut self, other: Counts) {
         self.lines += other.lines;
+        self.returned += other.returned;
         self.answered += other.answered;
         self.closed += other.closed;
         self.open += other.open;
@@ -89,18 +96,6 @@ pub struct Undelivered {
     pub tries: usize,
 }
 
-/// A list that came back under a number that does not count.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Late {
-    pub file: String,
-    pub sheet: String,
-    pub batch: String,
-    pub standing: Standing,
-    pub rows: u64,
-    pub taken: u64,
-    pub not_taken: u64,
-}
-
 /// What came of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Came {
@@ -116,9 +111,15 @@ pub fn status(home: &Path, as_of: NaiveDate) -> Result<Option<Status>> {
     let made = lists(home, run)?;
     let came = came_of(home, run)?;
     let known = known(&sent, &made);
+    let returned = Returned::read(home, run)?;
     let mut last = last_sent(home, &sent, &came, as_of)?;
+    let answered = returned.answered();
+    for it in last.values_mut() {
+        it.counts.returned = answered.get(&it.batch).copied().unwrap_or(0);
+    }
     let recipients = known.into_iter().map(|((kind, code), name)| Recipient {
         made: made.iter().map(|it| &it.batch).find(|it| it.recipient == code).cloned(),
+        recalled: recalled(&sent, &code),
         sent: last.remove(&code),
         undelivered: undelivered(&sent, &made, &code),
         code,
@@ -128,7 +129,7 @@ pub fn status(home: &Path, as_of: NaiveDate) -> Result<Option<Status>> {
     let recipients: Vec<Recipient> = recipients.collect();
     let mut total = Counts::default();
     recipients.iter().filter_map(|it| it.sent.as_ref()).for_each(|it| total.add(it.counts));
-    let late = late(home, run)?;
+    let late = returned.late(home, &sent)?;
     Ok(Some(Status { as_of, run: run.to_string(), recipients, total, late }))
 }
 
@@ -230,6 +231,12 @@ impl Known<'_> {
     }
 }
 
+/// The last list of a recipient, if it was recalled.
+fn recalled(sent: &Sent, code: &str) -> Option<Recall> {
+    let last = sent.receipts().filter(|it| it.recipient == code).last()?;
+    sent.recall(&last.batch).cloned()
+}
+
 /// What is still on its way to a recipient. A department for which there is nothing to do any more
 /// waits for no list.
 fn undelivered(sent: &Sent, made: &[List], code: &str) -> Option<Undelivered> {
@@ -245,34 +252,4 @@ fn undelivered(sent: &Sent, made: &[List], code: &str) -> Option<Undelivered> {
         since: first.at.clone(),
         tries: failures.len(),
     })
-}
-
-/// Lists that came back and do not count as what their recipient was sent last, as the run has it.
-fn late(home: &Path, run: RunName) -> Result<Vec<Late>> {
-    let path = home.join(run.to_string()).join("returned.parquet");
-    if !path.is_file() {
-        return Ok(Vec::new());
-    }
-    let mut late: BTreeMap<(String, String, String, Standing), (u64, u64)> = BTreeMap::new();
-    table::each(&path, &["file", "sheet", "batch", "standing", "outcome"], |cells| {
-        let standing =
-            Standing::from_code(cells[3]).ok_or_else(|| format!("standing {}", cells[3]))?;
-        if !matches!(standing, Standing::Current | Standing::Unstated) {
-            let [file, sheet, batch] = [0, 1, 2].map(|at: usize| cells[at].to_string());
-            let (rows, taken) = late.entry((file, sheet, batch, standing)).or_default();
-            *rows += 1;
-            *taken += u64::from(matches!(cells[4], "taken" | "by-person"));
-        }
-        Ok(())
-    })?;
-    let late = late.into_iter().map(|((file, sheet, batch, standing), (rows, taken))| Late {
-        file,
-        sheet,
-        batch,
-        standing,
-        rows,
-        taken,
-        not_taken: rows - taken,
-    });
-    Ok(late.collect())
 }

@@ -8,7 +8,7 @@ use crate::support::{bulou, copy, files, repository, said};
 
 /// A folder that answers for 汕尾市 by the rules of 冷市镇, and two towns of its counties, made and
 /// run: a township of 城区 that reports as 红海湾, and one of 陆丰市 that reports by itself.
-fn night(folder: &Path) -> std::path::PathBuf {
+pub fn night(folder: &Path) -> std::path::PathBuf {
     let (rules, made) = (folder.join("rules"), folder.join("towns"));
     fs::create_dir(&rules).unwrap();
     let shanwei = repository().join("pipelines/shanwei");

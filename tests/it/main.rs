@@ -7,6 +7,7 @@ mod cases;
 mod city;
 mod clerk;
 mod cli;
+mod delivery;
 mod determinism;
 mod explain;
 mod faults;

@@ -49,7 +49,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("report", &["clean", "tables", "config", "identity", "policy", "ledger", "findings"]),
     ("history", &[]),
-    ("delivery", &["history"]),
+    ("delivery", &["config", "history"]),
     (
         "publish",
         &[
@@ -64,7 +64,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
 ];
 
 /// What everybody knows: how to fail, what to say, how to list.
-const COMMON: [&str; 5] = ["error", "diagnostic", "columns", "labels", "labelled"];
+const COMMON: [&str; 7] =
+    ["error", "diagnostic", "columns", "labels", "labelled", "disk", "program"];
 
 #[test]
 fn knowledge_points_one_way() {
