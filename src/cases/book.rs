@@ -35,11 +35,11 @@ pub fn turn(before: Vec<Case>, night: &Night<'_>) -> Vec<Case> {
     let mut tonight: Vec<&str> = Vec::with_capacity(night.found.len());
     for found in night.found {
         tonight.push(&found.finding);
+        let given = answers.get(found.finding.as_str()).map_or(&[][..], Vec::as_slice);
         let case = match book.remove(&found.finding) {
             None => Case::new(found, night.as_of),
-            Some(case) => seen_again(case, found, night),
+            Some(case) => seen_again(case, found, given, night),
         };
-        let given = answers.get(found.finding.as_str()).map_or(&[][..], Vec::as_slice);
         book.insert(found.finding.clone(), answered(case, given, night));
     }
     tonight.sort_unstable();
@@ -53,7 +53,7 @@ pub fn turn(before: Vec<Case>, night: &Night<'_>) -> Vec<Case> {
 }
 
 /// A case that was in the book and is found tonight.
-fn seen_again(mut case: Case, found: &Found, night: &Night<'_>) -> Case {
+fn seen_again(mut case: Case, found: &Found, given: &[&Given], night: &Night<'_>) -> Case {
     case.found = found.clone();
     if case.last_seen != night.as_of {
         case.nights += 1;
@@ -63,7 +63,7 @@ fn seen_again(mut case: Case, found: &Found, night: &Night<'_>) -> Case {
     match (overtaken, case.closed) {
         (Some(why), _) => {
             let was_closed = case.state == State::Closed;
-            case.spent.extend(case.decision.take().map(|it| it.given));
+            case.spent.extend(case.decision.take().into_iter().flat_map(|it| spent(it, given)));
             if was_closed {
                 reopen(&mut case, why);
             } else {
@@ -91,15 +91,23 @@ fn overtaken(decision: &Decision, found: &Found, night: &Night<'_>) -> Option<Wh
     decision.until.is_some_and(|until| until < night.as_of).then_some(Why::Expired)
 }
 
+/// What goes with an answer that is overtaken: whatever was said no later, in whichever file. A list
+/// that was handed in twice is one answer.
+fn spent(decision: Decision, given: &[&Given]) -> Vec<Given> {
+    let is_older = |it: &&&Given| it.on <= decision.given.on && **it != &decision.given;
+    let mut spent: Vec<Given> = given.iter().filter(is_older).map(|it| (*it).clone()).collect();
+    spent.push(decision.given);
+    spent
+}
+
 /// The same case after the newest answer to it that is not spent.
 fn answered(mut case: Case, given: &[&Given], night: &Night<'_>) -> Case {
-    let is_fresh =
-        |it: &&&Given| !case.spent.contains(it) && it.on.is_none_or(|on| on <= night.as_of);
+    let is_fresh = |it: &&&Given| !case.is_spent(it) && it.on.is_none_or(|on| on <= night.as_of);
     let Some(newest) = given.iter().filter(is_fresh).map(|it| it.on).max() else { return case };
     let mut last: Vec<&Given> =
         given.iter().filter(is_fresh).filter(|it| it.on == newest).copied().collect();
-    last.sort();
-    last.dedup_by(|a, b| a.text == b.text && a.proof == b.proof);
+    // Of two that say the same the proven one counts: proof often comes later, under the first day.
+    last.sort_by_key(|it| (it.proof.trim().is_empty(), *it));
     let Some(given) = last.first().copied() else { return case };
     if case.decision.as_ref().is_some_and(|it| it.given.on > given.on) {
         return case;
@@ -256,6 +264,29 @@ mod tests {
             shown.push_str(&format!(" reopened {}", case.reopened));
         }
         shown
+    }
+
+    #[test]
+    fn proof_that_comes_later_under_the_same_day_counts() {
+        check(
+            "
+            2023-12-01 1 D1@2023-12-01 => answered/no-proof 1
+            2023-12-02 1 D1@2023-12-01 D1@2023-12-01+证明 => closed 2 by answer 2023-12-02
+            ",
+        );
+    }
+
+    #[test]
+    fn what_was_said_no_later_than_an_overtaken_answer_is_overtaken_with_it() {
+        check(
+            "
+            2023-12-01 1 K1@2023-12-01+甲 D1@2023-12-02+乙 => closed 1 by answer 2023-12-01
+            2023-12-02 1 K1@2023-12-01+甲 D1@2023-12-02+乙 => closed 2 by answer 2023-12-01
+            2023-12-03 2 K1@2023-12-01+甲 D1@2023-12-02+乙 => reopened/evidence-changed 3 reopened 1
+            2023-12-04 2 K1@2023-12-01+甲 D1@2023-12-02+乙 => open 4 reopened 1
+            2023-12-05 2 K1@2023-12-05+丙 => closed 5 by answer 2023-12-05 reopened 1
+            ",
+        );
     }
 
     #[test]

@@ -121,6 +121,12 @@ impl Case {
         }
     }
 
+    /// Whether an answer is overtaken, whichever file it comes with.
+    pub(super) fn is_spent(&self, given: &Given) -> bool {
+        let says = |it: &Given| (it.on, it.text.clone(), it.proof.clone(), it.remark.clone());
+        self.spent.iter().any(|it| says(it) == says(given))
+    }
+
     /// Whether somebody still has to act.
     pub fn is_open(&self) -> bool {
         self.state != State::Closed
