@@ -29,3 +29,4 @@ mod published;
 mod returned;
 mod support;
 mod tidy;
+mod winter;
