@@ -135,7 +135,7 @@ fn a_list_goes_out_once_and_only_of_the_days_that_are_named() {
     // What is new since a recipient's last list is new since Monday's, which it has in hand.
     let last = {
         let (home, day) = (post.home(), THURSDAY.parse().unwrap());
-        let sent = delivery::Sent::read(&home).unwrap();
+        let sent = Sent::read(&home).unwrap();
         delivery::last_lists(&home, &sent, RunName::parse(WEDNESDAY), day)
     };
     assert_eq!(last.unwrap()[LENGSHI].batch.to_string(), "2023-12-18-430923109");

@@ -28,5 +28,7 @@ mod privacy;
 mod progress;
 mod published;
 mod returned;
+mod service;
 mod support;
 mod tidy;
+mod winter;

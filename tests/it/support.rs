@@ -77,12 +77,18 @@ impl Town {
 
     /// A few hundred people in the place of the samples, for what takes many runs.
     pub fn small() -> Town {
+        Town::of(300)
+    }
+
+    /// So many people in the place of the samples.
+    pub fn of(people: u32) -> Town {
         let folder = TempDir::new().expect("a temporary folder");
         copy_pipelines(folder.path());
         let town = Town { folder };
         let data = town.folder.path().join("data-samples/lengshi");
         let (rules, out) = (town.pipeline(), data.to_str().unwrap());
-        let mut args = vec!["synth", "--county", "430923109", "--people", "300", "--seed", "7"];
+        let people = people.to_string();
+        let mut args = vec!["synth", "--county", "430923109", "--people", &people, "--seed", "7"];
         args.extend(["--as-of", AS_OF, "--rules", rules.to_str().unwrap(), "--out", out]);
         let synth = bulou(&args).output().unwrap();
         assert!(synth.status.success(), "{}", said(&synth));

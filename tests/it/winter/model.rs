@@ -1,0 +1,155 @@
+//! The life of a case as ARCHITECTURE.md tells it, written down once more and for this test only.
+
+use chrono::NaiveDate;
+
+/// An answer as a clerk meant it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    pub on: Option<NaiveDate>,
+    /// The code, or nothing where the words are none of the agreed ones.
+    pub code: &'static str,
+    pub has_proof: bool,
+    /// The last day that the proof names.
+    pub until: Option<NaiveDate>,
+}
+
+impl Given {
+    fn closes(&self) -> bool {
+        ["E1", "D1", "D2", "M1", "K1"].contains(&self.code)
+    }
+
+    /// The last day on which the answer holds, where there is one.
+    fn ends(&self) -> Option<NaiveDate> {
+        let year_ends = NaiveDate::from_ymd_opt(2024, 12, 31);
+        self.until.or(year_ends.filter(|_| ["E1", "M1"].contains(&self.code)))
+    }
+}
+
+/// What is expected of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    pub state: &'static str,
+    pub why: &'static str,
+    pub first_seen: NaiveDate,
+    pub nights: i64,
+    pub reopened: i64,
+    pub closed: Option<(&'static str, NaiveDate)>,
+    /// The answer that was taken, and what the evidence said then.
+    taken: Option<(Given, String)>,
+    spent: Vec<Given>,
+}
+
+impl Case {
+    pub fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+
+    /// As the published book shows it.
+    pub fn shown(&self) -> String {
+        let (by, on) = self.closed.map_or(("", String::new()), |it| (it.0, it.1.to_string()));
+        let is_contradicted = self.why == "contradicted";
+        let answer = self.taken.as_ref().map_or("", |it| it.0.code);
+        let answer = if is_contradicted { "?" } else { answer };
+        format!(
+            "{} [{}] since {} {} nights, reopened {}, closed {by} {on}, answer {answer}",
+            self.state, self.why, self.first_seen, self.nights, self.reopened
+        )
+    }
+
+    /// A night goes by: what the evidence says, if it is found, and the answers that lie there.
+    pub fn turn(
+        before: Option<Case>,
+        found: Option<&str>,
+        given: &[Given],
+        today: NaiveDate,
+    ) -> Option<Case> {
+        let mut case = match (before, found) {
+            (None, None) => return None,
+            (None, Some(_)) => Case {
+                state: "new",
+                why: "",
+                first_seen: today,
+                nights: 1,
+                reopened: 0,
+                closed: None,
+                taken: None,
+                spent: Vec::new(),
+            },
+            (Some(case), None) => return Some(case.gone(today)),
+            (Some(case), Some(evidence)) => case.again(evidence, given, today),
+        };
+        case.hear(found.unwrap(), given, today);
+        Some(case)
+    }
+
+    /// Not found: closed by the data, unless an answer had closed it before.
+    fn gone(mut self, today: NaiveDate) -> Case {
+        if self.is_open() {
+            (self.state, self.why, self.closed) = ("closed", "", Some(("data", today)));
+        }
+        self
+    }
+
+    /// Found on another night.
+    fn again(mut self, evidence: &str, given: &[Given], today: NaiveDate) -> Case {
+        self.nights += 1;
+        let lapsed = self.taken.as_ref().and_then(|(taken, seen)| match () {
+            () if seen != evidence => Some("evidence-changed"),
+            () if taken.ends().is_some_and(|it| it < today) => Some("expired"),
+            () => None,
+        });
+        let was_closed = self.closed.map(|it| it.0);
+        match (lapsed, was_closed) {
+            (Some(why), _) => {
+                let (taken, _) = self.taken.take().unwrap();
+                // With the answer goes what was said no later, wherever else it lies.
+                let older = given.iter().filter(|it| it.on <= taken.on).cloned();
+                self.spent.extend(older.chain([taken.clone()]));
+                match was_closed {
+                    Some(_) => self.reopen(why),
+                    None => (self.state, self.why) = ("open", ""),
+                }
+            }
+            (None, Some("answer")) => {}
+            (None, Some(_)) => self.reopen("found-again"),
+            (None, None) if self.taken.is_none() => (self.state, self.why) = ("open", ""),
+            (None, None) if self.state == "reopened" => (self.state, self.why) = ("answered", ""),
+            (None, None) => {}
+        }
+        self
+    }
+
+    fn reopen(&mut self, why: &'static str) {
+        (self.state, self.why, self.closed) = ("reopened", why, None);
+        self.reopened += 1;
+    }
+
+    /// Takes the newest answer that time and data have not overtaken.
+    fn hear(&mut self, evidence: &str, given: &[Given], today: NaiveDate) {
+        let is_fresh = |it: &&Given| !self.spent.contains(it) && it.on.is_none_or(|on| on <= today);
+        let fresh: Vec<&Given> = given.iter().filter(is_fresh).collect();
+        let Some(newest) = fresh.iter().map(|it| it.on).max() else { return };
+        if self.taken.as_ref().is_some_and(|it| it.0.on > newest) {
+            return;
+        }
+        let last = || fresh.iter().filter(|it| it.on == newest);
+        // Of two that say the same the proven one counts.
+        let best = *last().max_by_key(|it| (it.has_proof, it.until)).unwrap();
+        let contradicts = last().any(|it| it.code != best.code);
+        let is_over = best.ends().is_some_and(|it| it < today);
+        (self.state, self.why, self.closed) = match () {
+            () if contradicts => ("answered", "contradicted", None),
+            () if best.code.is_empty() => ("answered", "unreadable", None),
+            () if !best.closes() => ("answered", "", None),
+            () if !best.has_proof => ("answered", "no-proof", None),
+            () if is_over => ("answered", "expired", None),
+            () => {
+                let before = self.closed.filter(|it| it.0 == "answer");
+                ("closed", "", before.or(Some(("answer", today))))
+            }
+        };
+        if self.taken.as_ref().is_none_or(|it| it.0 != *best) {
+            self.taken = Some((best.clone(), evidence.to_string()));
+        }
+    }
+}
