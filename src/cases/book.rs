@@ -187,10 +187,9 @@ fn until(code: &AnswerCode, given: &Given, night: &Night<'_>) -> Option<NaiveDat
 /// an answer that took it off the list, or else other rules, or the day.
 fn gone(case: &mut Case, night: &Night<'_>) {
     let is_unchanged = (night.facts)(&case.found.person) == Some(case.found.facts);
-    let last = case.last_heard();
-    let is_answered =
-        last.first().and_then(|it| AnswerCode::read(&it.text)).is_some_and(|it| it.closes);
-    let by = match is_unchanged && is_answered {
+    decide(case, night);
+    let code = case.decision.as_ref().and_then(|it| AnswerCode::read(&it.code));
+    let by = match is_unchanged && code.is_some_and(|it| it.closes) {
         true => Reason::Answer,
         false => night.changed.reason(is_unchanged, case.found.rests_on),
     };

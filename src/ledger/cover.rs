@@ -130,16 +130,21 @@ pub fn employee(cx: &Context<'_>, file: &PersonFile<'_>) -> Option<Verdict> {
 /// Whether unexpired evidence shows cover in another place.
 pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
     let says_so = |row: &Answer| AnswerCode::said(cx.text(row.answer)) == Says::Elsewhere;
-    let is_proven = |row: &Answer| says_so(row) && is_proven(cx, row);
+    let is_answered =
+        answers(cx, file).all(says_so) && answers(cx, file).any(|row| is_proven(cx, row));
     file.elsewhere.iter().any(|row| is_shown(cx, row))
         || file.enrolments.iter().any(|row| is_enrolled_away(cx, row))
-        || answers(cx, file).any(is_proven)
+        || is_answered
 }
 
-/// What was answered last: the rows of the newest day that is not to come.
+/// What was answered last: the rows of the newest day that is not to come. Where they contradict each
+/// other, nothing is known.
 pub fn answers<'a>(cx: &Context<'_>, file: &PersonFile<'a>) -> impl Iterator<Item = &'a Answer> {
     let as_of = cx.as_of;
-    let so_far = file.answers.iter().filter(move |it| it.answered_on.is_none_or(|on| on <= as_of));
+    let so_far = file
+        .answers
+        .iter()
+        .filter(move |it| it.answer.is_some() && it.answered_on.is_none_or(|on| on <= as_of));
     let newest = so_far.clone().map(|it| it.answered_on).max();
     so_far.filter(move |it| Some(it.answered_on) == newest)
 }
@@ -187,7 +192,7 @@ pub fn resident_enrolments<'a>(
 
 /// Whether there is an answer that would take the person off the list but is not proven.
 pub fn is_doubtful(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
-    answers(cx, file).any(|row| is_claim(cx, row))
+    answers(cx, file).count() > 0 && answers(cx, file).all(|row| is_claim(cx, row))
 }
 
 /// Whether an answer says that the person is covered, or need not be: so he is on no list until it
