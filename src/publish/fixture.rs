@@ -12,6 +12,7 @@ use crate::{
     config::{Divisions, Pipeline, RuleFolders, SMALLEST_LIST_JUDGED, TomlFile},
     diagnostic::Lang,
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
+    history,
     identity::{self, Identities, PersonFiles, PersonId},
     ingest::Ingested,
     ledger::{Context, Standing, Verdict, stand_of},
@@ -56,6 +57,12 @@ pub struct World {
     pub cases: Vec<Case>,
     pub reports: Reports,
     pub layouts: Layouts,
+}
+
+/// An earlier night of which history keeps some figures.
+pub fn night_of(day: &str, rows: Vec<history::Row>) -> history::Night {
+    let run = history::RunName::parse(day).unwrap();
+    history::Night { run, insurance_year: Some(2024), version: String::new(), rows }
 }
 
 pub fn day(text: &str) -> NaiveDate {

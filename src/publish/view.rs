@@ -7,6 +7,7 @@ use crate::{
     cases::{Case, State},
     config::{Division, Level},
     findings::{Finding, finding_id},
+    history,
     identity::{Person, PersonId},
     ledger::Standing,
     report::share::Heading,
@@ -20,6 +21,8 @@ pub struct View<'a> {
     pub finding_ids: Vec<String>,
     /// What the run before published, if there was one.
     pub previous: Option<Previous>,
+    /// The figures of the nights before, of earlier days of this coverage year; oldest first.
+    pub nights: Vec<history::Night>,
     /// The names of townships as this run prints them, by division.
     township_names: Vec<String>,
 }
@@ -39,7 +42,7 @@ impl<'a> View<'a> {
             _ => String::new(),
         };
         let township_names = divisions.iter().map(name).collect();
-        View { night: *night, finding_ids, previous, township_names }
+        View { night: *night, finding_ids, previous, nights: Vec::new(), township_names }
     }
 
     pub(super) fn tables(&self) -> &'a Tables {
