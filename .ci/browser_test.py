@@ -82,6 +82,7 @@ def check_figures(page, run):
     check_suppliers(page, manifest)
     check_progress(page, rows(run, "progress"), manifest)
     check_missing(page, rows(run, "persons"))
+    check_nights(page, run, manifest)
 
 
 def check_findings(page, findings):
@@ -206,6 +207,87 @@ def check_missing(page, persons):
     same(found, of_village, "the missing of each village")
 
 
+STATES = ("new", "open", "answered", "closed", "reopened")
+
+
+def history(run, manifest):
+    """The nights of the run's year up to the run itself, oldest first, the newest run of each day; of
+    each the value by kind, name and scope."""
+    order = lambda it: (it.stem[:10], int(it.stem[11:] or 1))
+    files = [it for it in (run.parent / "history").glob("*.parquet") if it.stem[:10] < run.name[:10]]
+    of_day = {it.stem[:10]: it for it in sorted(files, key=order)}
+    nights = []
+    for file in [*of_day.values(), run.parent / "history" / f"{run.name}.parquet"]:
+        figures = parquet.read_table(file).to_pylist()
+        if figures[0]["insurance_year"] == manifest["insurance_year"]:
+            values = {(it["kind"], it["name"], it["scope"]): it["value"] for it in figures}
+            nights.append((str(figures[0]["as_of"]), values))
+    return nights
+
+
+def check_nights(page, run, manifest):
+    """The section of the nights says what the history says, and of tonight what the headline says."""
+    nights = history(run, manifest)
+    drawn = page.locator("#nights .chart").count()
+    same(drawn, 4 if len(nights) > 1 else 0, "charts of the nights")
+    if len(nights) < 2:
+        return
+    expected, before = {}, None
+    for day, values in nights:
+        area = lambda name: values.get(("progress", name, ""))
+        missing = area("unenrolled")
+        sums = {
+            state: sum(it for (kind, name, _), it in values.items() if kind == "finding" and name.endswith(f".{state}"))
+            for state in STATES
+        }
+        expected[day] = {
+            "covered": area("covered"), "liable": area("liable"), "unenrolled": missing,
+            "change": None if before is None else missing - before,
+            "findings": sum(it for (kind, name, _), it in values.items() if kind == "finding" and "." not in name),
+            **{f"state-{at}": sums[state] for at, state in enumerate(STATES)},
+            "closed": sum(it for (kind, _, _), it in values.items() if kind == "closed"),
+        }
+        before = missing
+    shown = cells(page, ("#table-nights tr[data-night]", "night"))
+    found = {day: {key: number(it) for key, it in night.items()} for day, night in shown.items()}
+    same(found, dict(list(expected.items())[-60:]), "the nights")
+    check_drawn(page, found, len(found) == len(nights))
+    tonight = found[manifest["as_of"]]
+    headline = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll('#headline [data-figure]')]
+            .map(it => [it.dataset.figure, it.textContent]))"""
+    )
+    for name in ("unenrolled", "findings"):
+        same(tonight[name], number(headline[name]), f"{name} of tonight")
+    moves = cells(page, ("#table-moves tr[data-move]", "move"))
+    total = {key: number(it) for key, it in moves.pop("total").items()}
+    same(total["last"], tonight["change"], "the change since the last night")
+    same(total["first"], tonight["unenrolled"] - nights[0][1]["progress", "unenrolled", ""], "the change since the first night")
+    for key in ("unenrolled", "last"):
+        same(sum(number(it[key]) or 0 for it in moves.values()), total[key], f"{key} of all places")
+
+
+def check_drawn(page, nights, is_whole):
+    """What is drawn of the nights is what the table says."""
+    script = """id => { const it = echarts.getInstanceByDom(document.getElementById(id)).getOption();
+        return it.series.map(line => Object.fromEntries(it.xAxis[0].data.map((day, at) => [day, line.data[at]]))) }"""
+    lines = {
+        "chart-covered": [lambda it: it["covered"]],
+        "chart-unenrolled": [lambda it: it["unenrolled"]],
+        "chart-waiting": [lambda it: it["state-0"] + it["state-1"] + it["state-4"], lambda it: it["state-2"]],
+        "chart-moves": [lambda it: it["state-0"], lambda it: it["state-4"], lambda it: it["closed"]],
+    }
+    for chart, figures in lines.items():
+        for at, (drawn, of) in enumerate(zip(page.evaluate(script, chart), figures, strict=True)):
+            expected = {day: of(it) for day, it in nights.items()}
+            if is_whole and (chart, at) == ("chart-moves", 0):
+                # On the first night everything was new.
+                expected[min(expected)] = None
+            found = {day: it for day, it in drawn.items() if day in expected}
+            same(found, expected, f"line {at} of {chart}")
+            check(all(it is None for day, it in drawn.items() if day not in expected), f"{chart} draws days without a night")
+
+
 # Whether it can be read.
 
 
@@ -306,6 +388,8 @@ def check_print(page):
         check(is_there, f"on paper the row {row!r} of {name} is missing")
     page.set_viewport_size({"width": PAPER, "height": 1000})
     page.emulate_media(media="print")
+    # The page has made itself ready for paper when all that was closed is open.
+    page.wait_for_function("() => !document.querySelector('details:not([open])')")
     page.wait_for_timeout(300)
     cut = page.evaluate(
         """() => [...document.querySelectorAll('table, th, td, li, .chart svg, p')].filter(it => {

@@ -155,7 +155,7 @@ mod tests {
         ];
         rows.extend(of_township.map(|it| Row::new(Kind::Progress, "paid", "430923109", it)));
         let run = history::RunName::parse(run).unwrap();
-        Night { run, version: "0.1.0".into(), rows }
+        Night { run, insurance_year: Some(2024), version: "0.1.0".into(), rows }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs::File, path::Path, sync::Arc};
 
 use arrow::{
-    array::{AsArray, Date32Array, Int64Array, RecordBatch, StringArray},
+    array::{Array, AsArray, Date32Array, Int64Array, RecordBatch, StringArray},
     datatypes::{DataType, Field, Int64Type, Schema},
 };
 use parquet::{
@@ -16,21 +16,24 @@ use parquet::{
 use super::{Kind, Night, Row, RunName};
 use crate::error::{Error, Result};
 
+const YEAR: &str = "insurance_year";
+
 /// The columns with their meaning. Files of all versions are read as one table, so a column is
 /// never renamed or retyped.
-const COLUMNS: [(&str, DataType, &str); 7] = [
+const COLUMNS: [(&str, DataType, &str); 8] = [
     ("as_of", DataType::Date32, "比对日期"),
     ("run", DataType::Utf8, "结果文件夹名"),
+    (YEAR, DataType::Int64, "参保年度"),
     ("version", DataType::Utf8, "发布时的程序版本"),
     (
         "kind",
         DataType::Utf8,
-        "类别：verdict 参保结论，finding 问题，control 校验，timing 用时，progress 进度",
+        "类别：verdict 参保结论，finding 问题，closed 当日销号，control 校验，timing 用时，progress 进度",
     ),
     (
         "name",
         DataType::Utf8,
-        "名称：结论、问题编号（.状态）、校验项（.expected、.actual）、阶段、指标",
+        "名称：结论、问题编号（.状态）、销号方式、校验项（.expected、.actual）、阶段、指标",
     ),
     ("scope", DataType::Utf8, "范围：区划代码，或校验的文件；空为全部"),
     ("value", DataType::Int64, "数值：人数、条数、行数、分或毫秒；校验为 1 通过、0 不符"),
@@ -47,7 +50,7 @@ pub fn encode(night: &Night) -> Result<Vec<u8>> {
 fn try_encode(night: &Night) -> std::result::Result<Vec<u8>, ParquetError> {
     let described = |(name, kind, zh): (&str, DataType, &str)| {
         let about: BTreeMap<_, _> = [("description".to_string(), zh.to_string())].into();
-        Field::new(name, kind, false).with_metadata(about)
+        Field::new(name, kind, name == YEAR).with_metadata(about)
     };
     let schema = Arc::new(Schema::new(COLUMNS.map(described).to_vec()));
     let mut rows: Vec<&Row> = night.rows.iter().collect();
@@ -62,6 +65,7 @@ fn try_encode(night: &Night) -> std::result::Result<Vec<u8>, ParquetError> {
         vec![
             Arc::new(Date32Array::from(vec![day; rows.len()])),
             texts(&|_| night.run.to_string()),
+            Arc::new(Int64Array::from(vec![night.insurance_year.map(i64::from); rows.len()])),
             texts(&|_| night.version.clone()),
             texts(&|it| it.kind.code().to_string()),
             texts(&|it| it.name.clone()),
@@ -83,7 +87,7 @@ pub(super) fn read(path: &Path, run: RunName) -> Result<Night> {
     let file = File::open(path).map_err(Error::io("read the history", path))?;
     let failed = |reason: String| Error::Read { path: path.to_path_buf(), reason };
     let reader = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|it| it.build());
-    let mut night = Night { run, version: String::new(), rows: Vec::new() };
+    let mut night = Night { run, insurance_year: None, version: String::new(), rows: Vec::new() };
     for batch in reader.map_err(|it| failed(it.to_string()))? {
         take(&batch.map_err(|it| failed(it.to_string()))?, &mut night).map_err(failed)?;
     }
@@ -101,6 +105,10 @@ fn take(batch: &RecordBatch, night: &mut Night) -> std::result::Result<(), Strin
     let (names, scopes) = (texts("name")?, texts("scope")?);
     let values = batch.column_by_name("value").and_then(|it| it.as_primitive_opt::<Int64Type>());
     let values = values.ok_or_else(|| missing("value"))?;
+    // The first files were written without it.
+    let years = batch.column_by_name(YEAR).and_then(|it| it.as_primitive_opt::<Int64Type>());
+    let year = years.filter(|it| !it.is_empty() && it.is_valid(0)).map(|it| it.value(0));
+    night.insurance_year = year.and_then(|it| u16::try_from(it).ok());
     for at in 0..values.len() {
         night.version = versions.value(at).to_string();
         let Some(kind) = Kind::from_code(kinds.value(at)) else { continue };

@@ -10,7 +10,11 @@ mod night;
 mod row;
 mod run_name;
 
-use std::{cmp::Reverse, fs, path::Path};
+use std::{
+    cmp::Reverse,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use chrono::NaiveDate;
 
@@ -28,18 +32,36 @@ pub const FOLDER: &str = "history";
 /// The nights of a pipeline's home, oldest first; of a day that was run again, the newest run.
 /// None where nothing was published yet.
 pub fn read(home: &Path) -> Result<Vec<Night>> {
-    let folder = home.join(FOLDER);
     let mut nights: Vec<Night> = Vec::new();
     let mut runs = runs(home)?;
     runs.sort();
     for run in runs {
-        let night = file::read(&folder.join(format!("{run}.parquet")), run)?;
+        let night = file::read(&path(home, run), run)?;
         if nights.last().is_some_and(|it| it.run.as_of == run.as_of) {
             nights.pop();
         }
         nights.push(night);
     }
     Ok(nights)
+}
+
+/// The nights of days before one and of its coverage year, oldest first; of a day the newest run. What
+/// cannot be read is passed over: yesterday's files must not keep today's from coming out.
+pub fn before(home: &Path, as_of: NaiveDate, insurance_year: u16) -> Vec<Night> {
+    let mut runs = runs(home).unwrap_or_default();
+    runs.retain(|it| it.as_of < as_of);
+    runs.sort();
+    let read = |run: &RunName| file::read(&path(home, *run), *run).ok();
+    let mut nights: Vec<Night> = runs.iter().filter_map(read).collect();
+    nights.retain(|it| it.insurance_year == Some(insurance_year));
+    nights.reverse();
+    nights.dedup_by_key(|it| it.run.as_of);
+    nights.reverse();
+    nights
+}
+
+fn path(home: &Path, run: RunName) -> PathBuf {
+    home.join(FOLDER).join(format!("{run}.parquet"))
 }
 
 /// The runs that the history of a pipeline's home knows, in no order.

@@ -7,6 +7,8 @@ use super::{AREA, Kind, Row, RunName};
 pub struct Night {
     /// The folder it was published as; it may be gone.
     pub run: RunName,
+    /// The coverage year; nothing where the file does not tell it.
+    pub insurance_year: Option<u16>,
     /// The version of the program that published it.
     pub version: String,
     /// Every figure, in order.
@@ -32,6 +34,18 @@ impl Night {
     /// Everybody with a verdict.
     pub fn persons(&self) -> i64 {
         self.of_kind(Kind::Verdict).map(|it| it.value).sum()
+    }
+
+    /// All findings, whatever their code and state.
+    pub fn findings(&self) -> i64 {
+        let codes = self.of_kind(Kind::Finding).filter(|it| !it.name.contains('.'));
+        codes.map(|it| it.value).sum()
+    }
+
+    /// Cases closed on this night; nothing where the run did not tell it.
+    pub fn closed(&self) -> Option<i64> {
+        let mut closed = self.of_kind(Kind::Closed).map(|it| it.value).peekable();
+        closed.peek().is_some().then(|| closed.sum())
     }
 
     /// Findings of a state, such as `new`, whatever their code.

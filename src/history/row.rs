@@ -10,6 +10,8 @@ crate::labelled! {
         Verdict = "verdict", "参保结论";
         /// Findings, by code, and by code and state.
         Finding = "finding", "问题";
+        /// Cases closed on this night, by what closed them.
+        Closed = "closed", "当日销号";
         /// 1 where it was met; `.expected` and `.actual` beside it.
         Control = "control", "校验";
         /// Milliseconds of a stage.

@@ -60,11 +60,6 @@ impl Staging {
         Ok(Staging { home, folder, run, written: Mutex::default(), handed_out: Mutex::default() })
     }
 
-    /// The pipeline's folder, with the runs published before.
-    pub(super) fn home(&self) -> &Path {
-        &self.home
-    }
-
     /// What the run will be called.
     pub(super) fn run(&self) -> RunName {
         self.run

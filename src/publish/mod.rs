@@ -133,9 +133,10 @@ const OUTPUTS: &[Output] = &[
 /// Writes a run beside its place and moves it there whole, as `<out>/<pipeline>/<as-of>[.N]/`,
 /// adds its figures to the pipeline's history, then lets `latest` point to it. The caller holds the [`Lock`].
 pub fn publish(night: &Night<'_>, out: &Path) -> Result<Published> {
-    let previous = Previous::before(&out.join(&night.pipeline.name), night.cx.as_of);
-    let staging = Staging::begin(out, &night.pipeline.name, night.cx.as_of)?;
-    let view = View::new(night, previous, staging.run());
+    let (home, as_of) = (out.join(&night.pipeline.name), night.cx.as_of);
+    let staging = Staging::begin(out, &night.pipeline.name, as_of)?;
+    let mut view = View::new(night, Previous::before(&home, as_of), staging.run());
+    view.nights = crate::history::before(&home, as_of, night.pipeline.insurance_year);
     OUTPUTS.par_iter().map(|output| output(&view, &staging)).collect::<Result<Vec<()>>>()?;
     dataset::batches::write(&view, &staging)?;
     let timings = (night.timings)();

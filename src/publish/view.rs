@@ -7,7 +7,7 @@ use crate::{
     cases::{ByKey, Case, CaseChange, State, between},
     config::{Division, Level},
     findings::{Finding, finding_id},
-    history::{BatchNumber, RunName},
+    history::{self, BatchNumber, RunName},
     identity::{Person, PersonId},
     ledger::Standing,
     report::share::Heading,
@@ -24,6 +24,8 @@ pub struct View<'a> {
     pub finding_ids: Vec<String>,
     /// What the run before published, if there was one.
     pub previous: Option<Previous>,
+    /// The figures of the nights before, of earlier days of this coverage year; oldest first.
+    pub nights: Vec<history::Night>,
     /// The names of townships as this run prints them, by division.
     township_names: Vec<String>,
 }
@@ -44,7 +46,8 @@ impl<'a> View<'a> {
         };
         let township_names = divisions.iter().map(name).collect();
         let people_by_key = ByKey::new(people);
-        View { night: *night, run, people_by_key, finding_ids, previous, township_names }
+        let nights = Vec::new();
+        View { night: *night, run, people_by_key, finding_ids, previous, nights, township_names }
     }
 
     /// The first run of its day, and none was published before.

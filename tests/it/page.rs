@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs};
 
 use bulou::publish::TableFile;
 
-use crate::support::{Town, bulou, files, said};
+use crate::support::{Town, files, said};
 
 /// Below which a page of 600 villages has to stay; the samples have eighteen.
 const MOST_BYTES: usize = 3_000_000;
@@ -86,23 +86,34 @@ fn the_page_counts_what_the_tables_count() {
     assert_eq!(figure("data-level=\"total\"", "unenrolled"), missing);
 }
 
+/// The nights that the page compares, as it has them.
+fn nights(page: &str) -> Vec<&str> {
+    page.split("data-night=\"").skip(1).map(|it| &it[..10]).collect()
+}
+
 #[test]
 fn the_page_speaks_english_where_it_is_asked_to_and_tells_what_has_changed() {
     let town = Town::small();
     let night = |day: &str, lang: &str| {
-        let (pipeline, out) = (town.pipeline(), town.out());
-        let folders = [pipeline.to_str().unwrap(), "--out", out.to_str().unwrap()];
-        let mut args = vec!["run", "--lang", lang, "--as-of", day];
-        args.extend(folders);
-        let output = bulou(&args).output().unwrap();
+        let output = town.job_on(day, &["--lang", lang]).output().unwrap();
         assert!(output.status.success(), "{}", said(&output));
         page(&town).1
     };
     let first = night("2023-12-18", "en");
     assert!(first.contains("<html lang=\"en\"") && first.contains("There is no earlier night"));
+    assert!(first.contains("the first night of the coverage year") && nights(&first).is_empty());
     let again = night("2023-12-18", "en");
     assert!(again.contains("There is no earlier night"), "the same day is no earlier one");
+    assert!(nights(&again).is_empty(), "nor a second night");
     let next = night("2023-12-20", "zh");
     assert!(next.contains("<html lang=\"zh-CN\"") && next.contains("与 2023-12-18 的结果相比"));
+    assert_eq!(nights(&next), ["2023-12-20", "2023-12-18"]);
+    assert_eq!(next.matches("data-chart=\"nights\"").count(), 4);
+    let purged = town.out().join("lengshi");
+    for run in ["2023-12-18", "2023-12-18.2"] {
+        fs::remove_dir_all(purged.join(run)).unwrap();
+    }
+    let third = night("2023-12-21", "zh");
+    assert_eq!(nights(&third), ["2023-12-21", "2023-12-20", "2023-12-18"], "history stays");
     assert_eq!(files(&town.latest()).iter().filter(|it| it.ends_with("report.html")).count(), 1);
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::before::Before;
 use crate::{
+    history::Kind,
     ledger::{Group, Verdict},
     policy::{Counted, Insurance},
     publish::View,
@@ -76,7 +76,7 @@ impl Part {
     }
 }
 
-pub(super) fn headline(view: &View<'_>, before: Option<&Before>) -> Headline {
+pub(super) fn headline(view: &View<'_>) -> Headline {
     let (night, progress) = (&view.night, &view.night.reports.progress);
     let total = progress.total();
     let needy = progress.tally(&Unit::Total, Breakdown::Group(Group::Priority));
@@ -114,10 +114,12 @@ pub(super) fn headline(view: &View<'_>, before: Option<&Before>) -> Headline {
         accurate: Part::of(total.accurate, total.paid)
             .wanted(rates.and_then(|it| it.identity_accuracy_percent)),
         households: Part::of(whole, households.len() as i64),
-        before: before.map(|it| Change {
-            as_of: it.as_of.to_string(),
-            unenrolled: unenrolled - it.unenrolled,
-            findings: findings - it.findings,
+        before: view.nights.last().and_then(|it| {
+            Some(Change {
+                as_of: it.run.as_of.to_string(),
+                unenrolled: unenrolled - it.value(Kind::Verdict, Verdict::Unenrolled.code())?,
+                findings: findings - it.findings(),
+            })
         }),
     }
 }
@@ -128,14 +130,23 @@ const WHOLE_PERCENT: u32 = 100;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::publish::fixture::{World, day};
+    use crate::{
+        history::Row,
+        publish::fixture::{World, night_of},
+    };
 
     #[test]
     fn figures_are_those_of_the_ledger_and_changes_those_since_the_night_before() {
         let world = World::new(300, 4);
         let cx = world.context();
-        let before = Before { as_of: day("2023-12-18"), unenrolled: 80, findings: 1000 };
-        let shown = headline(&View::first(&world.night(&cx)), Some(&before));
+        let rows = vec![
+            Row::of_area(Kind::Verdict, "unenrolled", 80),
+            Row::of_area(Kind::Finding, "E01", 600),
+            Row::of_area(Kind::Finding, "S01", 400),
+        ];
+        let mut view = View::first(&world.night(&cx));
+        view.nights = vec![night_of("2023-12-17", Vec::new()), night_of("2023-12-18", rows)];
+        let shown = headline(&view);
         let of = |it: Verdict| world.standings.iter().filter(|row| row.verdict == it).count();
         let (unenrolled, resident) = (of(Verdict::Unenrolled), of(Verdict::Resident));
         assert_eq!(shown.unenrolled, unenrolled as i64);

@@ -4,19 +4,19 @@
 //! A section is a file here that makes plain data, and a template of its name that shows them.
 
 mod awards;
-mod before;
 mod controls;
 mod curve;
 mod findings;
 mod headline;
 mod missing;
+mod nights;
 mod provenance;
 mod ranking;
 mod settlement;
+mod spark;
 mod suppliers;
 mod words;
 
-use before::Before;
 use minijinja::{Environment, Value, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
@@ -39,6 +39,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("headline.html", include_str!("headline.html")),
     ("ranking.html", include_str!("ranking.html")),
     ("curve.html", include_str!("curve.html")),
+    ("nights.html", include_str!("nights.html")),
     ("awards.html", include_str!("awards.html")),
     ("missing.html", include_str!("missing.html")),
     ("findings.html", include_str!("findings.html")),
@@ -56,6 +57,7 @@ struct Page {
     headline: headline::Headline,
     ranking: ranking::Ranking,
     curve: curve::Curve,
+    nights: nights::Nights,
     awards: awards::Awards,
     missing: missing::Missing,
     findings: findings::Findings,
@@ -66,21 +68,19 @@ struct Page {
 }
 
 pub(super) fn write(view: &View<'_>, staging: &Staging) -> Result<()> {
-    let (as_of, year) = (view.night.cx.as_of, view.night.pipeline.insurance_year);
-    let before = before::before(staging.home(), as_of, year);
-    staging.write(FILE, page(view, before.as_ref())?.as_bytes())
+    staging.write(FILE, page(view)?.as_bytes())
 }
 
-/// The whole page; `before` is what an earlier night counted.
-fn page(view: &View<'_>, before: Option<&Before>) -> Result<String> {
+fn page(view: &View<'_>) -> Result<String> {
     let page = Page {
         language: match view.night.cx.lang {
             Lang::Zh => "zh-CN",
             Lang::En => "en",
         },
-        headline: headline::headline(view, before),
+        headline: headline::headline(view),
         ranking: ranking::ranking(view),
         curve: curve::curve(view),
+        nights: nights::nights(view),
         awards: awards::awards(view),
         missing: missing::missing(view),
         findings: findings::findings(view),
@@ -125,7 +125,7 @@ mod tests {
     fn shown(lang: Lang) -> String {
         let world = World::new(300, 4);
         let cx = crate::ledger::Context { lang, ..world.context() };
-        page(&View::first(&world.night(&cx)), None).unwrap()
+        page(&View::first(&world.night(&cx))).unwrap()
     }
 
     #[test]
@@ -149,7 +149,7 @@ mod tests {
         world.ingested.tables.origins.parts[0].file = "</script><script>x()</script>.csv".into();
         world.pipeline.title = "<b>&".into();
         let cx = world.context();
-        let page = page(&View::first(&world.night(&cx)), None).unwrap();
+        let page = page(&View::first(&world.night(&cx))).unwrap();
         assert!(page.contains("&lt;b&gt;&amp;"));
         assert!(!page.contains("<script>x()") && !page.contains("<b>&"));
     }

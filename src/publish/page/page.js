@@ -12,6 +12,8 @@
   var SHADES = ["#eef4fa", "#b5d2ea", "#5b9bcb", "#1f66a8", "#0b2f5e"];
   // The text width of an A4 page with its margins, in CSS pixels.
   var PAPER = 700;
+  // Between two charts beside each other on paper, as the style has it.
+  var GAP = 20;
 
   var isEnglish = document.documentElement.lang === "en";
 
@@ -238,6 +240,41 @@
       };
     },
 
+    // One figure a night, or several; days without a night are bridged.
+    nights: function (data) {
+      var isFew = data.days.length <= 31;
+      var series = data.lines.map(function (line, nth) {
+        var shared = { name: line.name, data: line.values, color: PARTS[data.colours[nth]] };
+        return Object.assign(shared, data.bars
+          ? { type: "bar", barMaxWidth: 12, barGap: "10%" }
+          : { type: "line", connectNulls: true, showSymbol: isFew, symbol: "circle", symbolSize: 5, lineStyle: { width: 2.5 } });
+      });
+      return {
+        grid: { left: 4, right: 12, top: data.lines.length > 1 ? 34 : 14, bottom: 6 },
+        legend: { show: data.lines.length > 1, top: 0, left: 0, icon: "rect", itemWidth: 18, itemHeight: data.bars ? 10 : 3, textStyle: { color: INK } },
+        tooltip: Object.assign(tooltip(), {
+          trigger: "axis",
+          valueFormatter: function (it) { return it === undefined || it === null ? "—" : shown(it) + " " + data.unit; },
+        }),
+        xAxis: {
+          type: "category",
+          data: data.days,
+          boundaryGap: data.bars,
+          axisTick: { alignWithLabel: true },
+          axisLabel: { color: SOFT, hideOverlap: true, formatter: function (it) { return it.substr(5); } },
+        },
+        yAxis: {
+          type: "value",
+          scale: !data.bars,
+          minInterval: 1,
+          splitNumber: 4,
+          splitLine: { lineStyle: { color: LINE } },
+          axisLabel: { color: SOFT, formatter: shown },
+        },
+        series: series,
+      };
+    },
+
     // Bars that lie, each in parts.
     stack: function (data) {
       return {
@@ -297,9 +334,11 @@
 
   var charts = Array.prototype.map.call(document.querySelectorAll(".chart"), draw);
 
-  function fit(size) {
+  // Charts that stand beside another have half the paper.
+  function fit(paper) {
     charts.forEach(function (chart) {
-      chart.resize(size);
+      var isPair = chart.getDom().closest(".pair");
+      chart.resize({ width: !paper ? "auto" : isPair ? (paper - GAP) / 2 : paper });
       // At once: paper does not wait for the next frame.
       chart.getZr().flush();
     });
@@ -309,12 +348,12 @@
   var waiting = 0;
   window.addEventListener("resize", function () {
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(function () { fit({ width: "auto" }); });
+    waiting = requestAnimationFrame(function () { fit(); });
   });
 
   var opened = [];
   function beforePrint() {
-    fit({ width: PAPER });
+    fit(PAPER);
     document.querySelectorAll("details:not([open])").forEach(function (it) {
       it.open = true;
       opened.push(it);
@@ -322,7 +361,7 @@
   }
   function afterPrint() {
     opened.splice(0).forEach(function (it) { it.open = false; });
-    fit({ width: "auto" });
+    fit();
   }
   window.addEventListener("beforeprint", beforePrint);
   window.addEventListener("afterprint", afterPrint);
