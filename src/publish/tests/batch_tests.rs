@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::{published, sheet, texts};
 use crate::{
-    delivery::{self, Line, List},
+    config::{Delivery, Way, delivery::Recipient},
+    delivery::{self, Event, Line, List, Order},
     history::{BatchNumber, RecipientKind, RunName},
     publish::fixture::World,
 };
@@ -123,4 +124,43 @@ fn every_sheet_that_comes_back_says_below_its_title_which_list_it_is_and_whose()
             assert!(rows[1][0].to_string().starts_with(said), "{name}: {:?}", rows[1][0]);
         }
     }
+}
+
+/// Whom a home's lists are sent to through an outbox.
+fn sent_to(home: &Path, named: &[&str]) -> Vec<String> {
+    let outbox = tempfile::tempdir().unwrap();
+    let recipient =
+        |code: &&str| Recipient { code: code.to_string(), span: 0..0, way: None, deliver: true };
+    let way = Way::Outbox(outbox.path().to_path_buf());
+    let delivery = Delivery {
+        days_to_answer: 7,
+        weekdays: Vec::new(),
+        way: Some(way),
+        timeout: std::time::Duration::from_secs(1),
+        recipients: named.iter().map(recipient).collect(),
+    };
+    let now = || "2023-12-20T02:00:00+08:00".to_string();
+    let on = crate::publish::fixture::day("2023-12-20");
+    let mut sent = Vec::new();
+    let order = Order { home, delivery: &delivery, on, now: &now };
+    delivery::deliver(&order, &mut |event| match event {
+        Event::Sent(it) => sent.push(it.recipient.clone()),
+        other => panic!("{other:?}"),
+    })
+    .unwrap();
+    sent
+}
+
+#[test]
+fn the_list_of_those_whose_township_nobody_knows_goes_only_where_a_pipeline_says() {
+    let mut world = World::new(12, 3);
+    let person = world.findings.iter().find(|it| it.rule.code == "E01").unwrap().person.unwrap();
+    world.identities.people[person.0 as usize].place = None;
+    let (out, _, lists) = lists(&world);
+    assert!(lists.iter().any(|it| it.batch.recipient == delivery::NOBODYS));
+    let home = out.path().join("lengshi");
+    let all = sent_to(&home, &[]);
+    assert!(all.contains(&"430923109".to_string()) && all.len() + 1 == lists.len(), "{all:?}");
+    assert_eq!(sent_to(&home, &[delivery::NOBODYS, delivery::COUNTY]), ["000000000", "county"]);
+    assert_eq!(sent_to(&home, &[delivery::NOBODYS, delivery::COUNTY]), [""; 0], "once");
 }
