@@ -46,8 +46,11 @@ mod tests {
         ingest::header::{self, Matcher},
     };
 
-    /// The rows of a sheet of payments after its merged regions (rows, columns, from 0) are filled.
-    fn filled(regions: &[((usize, usize), (usize, usize))]) -> Vec<String> {
+    /// First and last row, first and last column, from 0.
+    type Merged = ((usize, usize), (usize, usize));
+
+    /// The rows of a sheet of payments after its merged regions are filled.
+    fn filled(regions: &[Merged]) -> Vec<String> {
         let rows = [
             "姓名|身份证号|缴费金额|缴费日期|备注",
             "甲|1|380|2023-10-08|同户",
@@ -61,10 +64,7 @@ mod tests {
             sheet.grid.start_row(number as u32 + 1);
             row.split('|').for_each(|it| sheet.grid.push_cell(it, CellKind::Text));
         }
-        let region = |(rows, columns): &((usize, usize), (usize, usize))| Region {
-            rows: *rows,
-            columns: *columns,
-        };
+        let region = |(rows, columns): &Merged| Region { rows: *rows, columns: *columns };
         sheet.merged = regions.iter().map(region).collect();
         let source: Source =
             toml::from_str("name='a'\nkind='payment'\nsupplier='s'\npath='p'").unwrap();

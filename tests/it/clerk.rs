@@ -146,14 +146,13 @@ pub fn save(path: &Path, sheet: &str, rows: &[Vec<Typed>]) {
     for (row, cells) in rows.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {
             let (row, column) = (row as u32, column as u16);
-            match cell {
-                Typed::Text(text) if text.is_empty() => {}
-                Typed::Text(text) => drop(paper.write(row, column, text).unwrap()),
-                Typed::Number(number) => drop(paper.write(row, column, *number).unwrap()),
-                Typed::AsDay(number) => {
-                    drop(paper.write_with_format(row, column, *number, &day_format).unwrap());
-                }
-            }
+            let written = match cell {
+                Typed::Text(text) if text.is_empty() => continue,
+                Typed::Text(text) => paper.write(row, column, text),
+                Typed::Number(number) => paper.write(row, column, *number),
+                Typed::AsDay(number) => paper.write_with_format(row, column, *number, &day_format),
+            };
+            written.unwrap();
         }
     }
     fs::create_dir_all(path.parent().unwrap()).unwrap();

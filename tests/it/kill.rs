@@ -179,8 +179,8 @@ fn a_hundred_killed_runs_leave_whole_runs_only_and_the_next_night_is_right() {
         cut_short += usize::from(names(&home).iter().any(|it| it.starts_with(".staging-")));
         half_moved += usize::from(runs(&home).last() != Some(&linked));
     }
-    eprintln!("published {published}, cut short while writing {cut_short}, unlinked {half_moved}");
-    assert!(published >= 5 && cut_short >= 20, "the points miss the publication");
+    let told = format!("{published} published, {cut_short} cut short, {half_moved} not linked");
+    assert!(published >= 5 && cut_short >= 20, "the points miss the publication: {told}");
     assert_whole(&first);
     let last = night(&town, &town.out(), NEXT);
     assert_whole(&town.latest());

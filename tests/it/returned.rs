@@ -5,7 +5,6 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
-    time::Instant,
 };
 
 use bulou::{
@@ -15,7 +14,7 @@ use bulou::{
 use chrono::{Days, NaiveDate};
 
 use crate::{
-    clerk::{List, Said, assert_arrived, workbook},
+    clerk::{DOORS, List, Said, assert_arrived, workbook},
     office::{drive, office},
     support::{Town, said, sheet},
 };
@@ -104,82 +103,109 @@ fn filling(choices: &[String], nth: usize) -> Said {
     }
 }
 
+/// A clerk at the spreadsheet program: what is done, and what it means.
+struct Sitting<'a> {
+    desk: &'a Desk,
+    script: Vec<String>,
+    filled: BTreeMap<String, Said>,
+}
+
+impl Sitting<'_> {
+    fn act(&mut self, words: &[&str]) {
+        self.script.push(words.join("\t"));
+    }
+
+    /// Fills in four doors of five.
+    fn fill_in(&mut self, doors: &[&String], choices: &[String]) {
+        for (nth, finding) in doors.iter().enumerate().filter(|it| it.0 % 5 != 4) {
+            let said = filling(choices, nth);
+            self.act(&["text", finding, "核查结果", &said.text]);
+            let on = said.on.unwrap();
+            // A date that the program knows, a month and day that it takes for a number, a text.
+            let (how, typed) = match nth % 3 {
+                0 => ("type", on.to_string()),
+                1 => ("type", on.format("%m.%d").to_string()),
+                _ => ("text", on.format("%-m月%-d日").to_string()),
+            };
+            self.act(&[how, finding, "核查日期", &typed]);
+            self.act(&["text", finding, "佐证材料", &said.proof]);
+            self.act(&["text", finding, "备注", &said.remark]);
+            self.filled.insert(finding.to_string(), said);
+        }
+    }
+
+    /// Merges neighbours of one village, an answer that holds for three doors, and one that is
+    /// written across all four cells, which proves nothing.
+    fn merge(&mut self, doors: &[&String]) {
+        self.act(&["merge", "村（社区）", doors[3], "4"]);
+        self.act(&["merge", "户主", doors[5], "2"]);
+        for header in ["核查结果", "核查日期", "佐证材料"] {
+            self.act(&["merge", header, doors[10], "3"]);
+        }
+        self.act(&["merge", "备注", doors[16], "2"]);
+        self.act(&["text", doors[24], "核查结果", "D1 死亡"]);
+        self.act(&["across", "核查结果", "备注", doors[24]]);
+        let said = Said { text: "D1 死亡".to_string(), ..Said::default() };
+        self.filled.insert(doors[24].clone(), said);
+    }
+
+    /// Writes somebody in at the end, under the whole number.
+    fn write_in(&mut self, finding: &str, [code, proof, remark]: [&str; 3]) {
+        let list = &self.desk.list;
+        let name = list.text(list.row_of(finding), "姓名");
+        let number = &self.desk.numbers[finding];
+        self.script.push(format!(
+            "append\t姓名={name}\t证件号码={number}\t核查结果={code}\t佐证材料={proof}\t\
+             核查日期=2023.12.19\t备注={remark}"
+        ));
+        let [text, proof, remark] = [code, proof, remark].map(str::to_string);
+        let said = Said { text, proof, remark, on: Some(day("2023-12-19")) };
+        self.filled.insert(finding.to_string(), said);
+    }
+}
+
 #[test]
 fn a_list_that_a_spreadsheet_program_has_worked_on_comes_back_whole() {
     let Some(office) = office() else { return };
     let desk = Desk::new();
     let listed = desk.list.findings();
     let by_hand = desk.with_number("E01");
-    let [first_by_hand, second_by_hand, ..] = &by_hand[..] else { panic!("nobody: {by_hand:?}") };
-    let is_kept = |it: &&String| *it != first_by_hand && *it != second_by_hand;
-    let doors: Vec<&String> = listed.iter().filter(is_kept).collect();
+    let [one, other, ..] = &by_hand[..] else { panic!("nobody: {by_hand:?}") };
+    let doors: Vec<&String> = listed.iter().filter(|it| *it != one && *it != other).collect();
     let (gone, doors) = (&doors[..2], &doors[2..]);
-    let mut filled: BTreeMap<String, Said> = BTreeMap::new();
     let book = workbook(&desk.town.latest(), TOWNSHIP);
-    let choices = choices(&book);
-    let mut script = vec![
-        format!("open\t{}", book.display()),
-        "sheet\t入户名单".into(),
-        "sort\t姓名\tup".into(),
-    ];
-    for (nth, finding) in doors.iter().enumerate().filter(|it| it.0 % 5 != 4) {
-        let said = filling(&choices, nth);
-        script.push(format!("text\t{finding}\t核查结果\t{}", said.text));
-        let on = said.on.unwrap();
-        // As typed: a date that the program knows, a month and day that it takes for a number, a text.
-        script.push(match nth % 3 {
-            0 => format!("type\t{finding}\t核查日期\t{on}"),
-            1 => format!("type\t{finding}\t核查日期\t{}", on.format("%m.%d")),
-            _ => format!("text\t{finding}\t核查日期\t{}", on.format("%-m月%-d日")),
-        });
-        script.push(format!("text\t{finding}\t佐证材料\t{}", said.proof));
-        script.push(format!("text\t{finding}\t备注\t{}", said.remark));
-        filled.insert(finding.to_string(), said);
+    let mut clerk = Sitting { desk: &desk, script: Vec::new(), filled: BTreeMap::new() };
+    clerk.act(&["open", book.to_str().unwrap()]);
+    clerk.act(&["sheet", DOORS]);
+    clerk.act(&["sort", "姓名", "up"]);
+    clerk.fill_in(doors, &choices(&book));
+    for finding in [gone[0], gone[1], one, other] {
+        clerk.act(&["delete", finding]);
     }
-    for finding in gone.iter().copied().chain([first_by_hand, second_by_hand]) {
-        script.push(format!("delete\t{finding}"));
-    }
-    // Neighbours of one village, and an answer that holds for three doors.
-    script.push(format!("merge\t村（社区）\t{}\t4", doors[3]));
-    script.push(format!("merge\t户主\t{}\t2", doors[5]));
-    for header in ["核查结果", "核查日期", "佐证材料"] {
-        script.push(format!("merge\t{header}\t{}\t3", doors[10]));
-    }
-    script.push(format!("merge\t备注\t{}\t2", doors[16]));
-    // An answer written across all four cells proves nothing.
-    script.push(format!("text\t{}\t核查结果\tD1 死亡", doors[24]));
-    script.push(format!("across\t核查结果\t备注\t{}", doors[24]));
-    filled.insert(doors[24].clone(), Said { text: "D1 死亡".to_string(), ..Said::default() });
-    script.extend(["hide\t户号".into(), "widen\t当前情况".into()]);
-    let hands = [(first_by_hand, "R1", "告知书", ""), (second_by_hand, "E1", "截图", "在深圳")];
-    for (finding, code, proof, remark) in hands {
-        let name = desk.list.text(desk.list.row_of(finding), "姓名");
-        let number = &desk.numbers[finding];
-        script.push(format!(
-            "append\t姓名={name}\t证件号码={number}\t核查结果={code}\t佐证材料={proof}\t\
-             核查日期=2023.12.19\t备注={remark}"
-        ));
-        let (text, proof, remark) = (code.to_string(), proof.to_string(), remark.to_string());
-        filled.insert(finding.clone(), Said { text, proof, remark, on: Some(day("2023-12-19")) });
-    }
-    script.push("filter\t性别\t男".into());
+    clerk.merge(doors);
+    clerk.act(&["hide", "户号"]);
+    clerk.act(&["widen", "当前情况"]);
+    clerk.write_in(one, ["R1", "告知书", ""]);
+    clerk.write_in(other, ["E1", "截图", "在深圳"]);
+    clerk.act(&["filter", "性别", "男"]);
     let folder = tempfile::tempdir().unwrap();
-    let saved = ["xlsx", "xls"].map(|it| folder.path().join(format!("冷市镇.{it}")));
-    script.push(format!("save\txlsx\t{}", saved[0].display()));
-    script.push(format!("save\txls\t{}", saved[1].display()));
-    script.push("close".into());
-    let began = Instant::now();
-    let told = drive(&office, &script.join("\n"));
-    eprintln!("soffice took {:.1} s", began.elapsed().as_secs_f64());
+    let saved = ["xlsx", "xls"].map(|it| (it, folder.path().join(format!("冷市镇.{it}"))));
+    for (format, path) in &saved {
+        clerk.act(&["save", format, path.to_str().unwrap()]);
+    }
+    clerk.act(&["close"]);
+
+    let told = drive(&office, &clerk.script.join("\n"));
+    let mut filled = clerk.filled;
     for words in told.iter().filter(|it| it[0] == "merged") {
         spread(&mut filled, &words[1], &words[2..]);
     }
     for said in filled.values_mut() {
         said.text = fold(&said.text).into_owned();
     }
-    for saved in &saved {
-        let tray = desk.tray(saved.file_name().unwrap().to_str().unwrap());
-        fs::copy(saved, tray).unwrap();
+    for (_, path) in &saved {
+        let tray = desk.tray(path.file_name().unwrap().to_str().unwrap());
+        fs::copy(path, tray).unwrap();
         assert_arrived(&night(&desk.town, BACK), &filled);
     }
 }

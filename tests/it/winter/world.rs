@@ -35,6 +35,15 @@ const VILLAGES: [(&str, &str, &str); 4] = [
 /// The townships, as their workbooks are called.
 pub const TOWNSHIPS: [&str; 2] = ["冷市镇", "龙塘镇"];
 
+/// The headers of the departments' files.
+const ROSTER: &str =
+    "户号,与户主关系,姓名,性别,出生日期,公民身份号码,住址,乡镇,村居,户籍状态,变动日期,登记日期";
+const REGISTER: &str = "psn_name,psn_cert_type,certno,insutype,psn_type,psn_insu_stas,psn_insu_date,\
+     insuplc_admdvs,emp_name";
+const FEED: &str = "电子税票号,姓名,证件号码,征收品目,费款所属期,应缴金额,实缴金额,资助金额,资助类别,缴费日期,\
+     缴费渠道,征收乡镇,征收村,状态,原税票号,征收区划";
+const AWAY: &str = "姓名,身份证号,险种,参保地,参保状态,参保日期,有效期止";
+
 /// The night on which December's list of the subsidised arrives.
 const SECOND_LIST: u32 = 7;
 
@@ -96,6 +105,49 @@ impl Person {
             (false, false) => Some(("E01", format!("{} {due}", self.household(night)))),
         }
     }
+
+    fn at(&self, night: u32) -> (&'static str, &'static str, &'static str) {
+        VILLAGES[self.place(night)]
+    }
+
+    /// The person's row of the roster.
+    fn resident(&self, night: u32) -> String {
+        let (_, township, village) = self.at(night);
+        let (household, sex) = (self.household(night), sex(&self.number));
+        let Person { name, number, born, .. } = self;
+        format!(
+            "{household},户主,{name},{sex},{born},{number},安化县{township}{village}1组,\
+             {township},{village},正常,,{born}\n"
+        )
+    }
+
+    fn death(&self) -> String {
+        let on = date(self.died.unwrap()).pred_opt().unwrap();
+        format!("{},{},{on}\n", self.name, self.number)
+    }
+
+    fn enrolment(&self, night: u32) -> String {
+        let (on, village) = (date(self.enrolled.unwrap()), self.at(night).2);
+        format!("{},01,{},390,1501,1,{on},430923,{village}\n", self.name, self.number)
+    }
+
+    fn payment(&self, nth: usize, night: u32) -> String {
+        let (on, (_, township, village)) = (self.paid.unwrap(), self.at(night));
+        let due = self.due(on);
+        let (subsidy, on) = (380 - due, date(on));
+        let category = if subsidy > 0 { "低保对象" } else { "" };
+        let Person { name, number, .. } = self;
+        format!(
+            "34309{nth:08},{name},{number},城乡居民基本医疗保险费,2024,{due}.00,{due}.00,\
+             {subsidy}.00,{category},{on},微信,{township},{village},正常,,430923\n"
+        )
+    }
+
+    fn cover_away(&self) -> String {
+        let to = date(self.elsewhere.unwrap().1);
+        let (name, number) = (&self.name, &self.number);
+        format!("{name},{number},城乡居民基本医疗保险,深圳市,正常参保,2023-01-01,{to}\n")
+    }
 }
 
 /// Everybody.
@@ -123,80 +175,29 @@ impl World {
 
     /// Writes what the departments know on a night.
     pub fn write(&self, folder: &Path, night: u32) {
+        let people = || self.people.iter();
+        let at = |event: Option<u32>| Person::is_at(event, night);
         let file = |name: &str, header: &str, rows: Vec<String>| {
             fs::write(folder.join(name), format!("{header}\n{}", rows.concat())).unwrap();
         };
-        let people = || self.people.iter();
-        let place = |it: &Person| VILLAGES[it.place(night)];
         let registered = people().filter(|it| it.on_roster <= night);
-        let row = |it: &Person| {
-            let (_, township, village) = place(it);
-            let (household, sex) = (it.household(night), sex(&it.number));
-            format!(
-                "{household},户主,{},{sex},{},{},安化县{township}{village}1组,{township},{village},正常,,{}\n",
-                it.name, it.born, it.number, it.born
-            )
-        };
-        file(
-            "户籍人口.csv",
-            "户号,与户主关系,姓名,性别,出生日期,公民身份号码,住址,乡镇,村居,户籍状态,变动日期,登记日期",
-            registered.map(row).collect(),
-        );
-        let dead = people().filter(|it| Person::is_at(it.died, night));
-        let row = |it: &Person| {
-            let on = date(it.died.unwrap()).pred_opt().unwrap();
-            format!("{},{},{on}\n", it.name, it.number)
-        };
-        file("死亡名单.csv", "姓名,身份证号,死亡日期", dead.map(row).collect());
+        file("户籍人口.csv", ROSTER, registered.map(|it| it.resident(night)).collect());
+        let dead = people().filter(|it| at(it.died));
+        file("死亡名单.csv", "姓名,身份证号,死亡日期", dead.map(Person::death).collect());
         for (month, from) in [(11, 0), (12, SECOND_LIST)] {
-            let listed = people().filter(|it| it.subsidised[month as usize - 11]);
-            let row = |it: &Person| format!("{},{},{}\n", it.name, it.number, place(it).2);
+            let listed = people().filter(|it| it.subsidised[month - 11]);
+            let row = |it: &Person| format!("{},{},{}\n", it.name, it.number, it.at(night).2);
             if from <= night {
                 let name = format!("低保对象2023年{month}月.csv");
                 file(&name, "姓名,身份证号,村", listed.map(row).collect());
             }
         }
-        let enrolled = people().filter(|it| Person::is_at(it.enrolled, night));
-        let row = |it: &Person| {
-            let on = date(it.enrolled.unwrap());
-            format!("{},01,{},390,1501,1,{on},430923,{}\n", it.name, it.number, place(it).2)
-        };
-        file(
-            "参保登记.csv",
-            "psn_name,psn_cert_type,certno,insutype,psn_type,psn_insu_stas,psn_insu_date,insuplc_admdvs,emp_name",
-            enrolled.map(row).collect(),
-        );
-        let paid = people().enumerate().filter(|it| Person::is_at(it.1.paid, night));
-        let row = |(nth, it): (usize, &Person)| {
-            let (on, due, (_, township, village)) =
-                (it.paid.unwrap(), it.due(it.paid.unwrap()), place(it));
-            let subsidy = 380 - due;
-            let category = if subsidy > 0 { "低保对象" } else { "" };
-            format!(
-                "34309{nth:08},{},{},城乡居民基本医疗保险费,2024,{due}.00,{due}.00,{subsidy}.00,{category},{},微信,{township},{village},正常,,430923\n",
-                it.name,
-                it.number,
-                date(on)
-            )
-        };
-        file(
-            "缴费明细.csv",
-            "电子税票号,姓名,证件号码,征收品目,费款所属期,应缴金额,实缴金额,资助金额,资助类别,缴费日期,缴费渠道,征收乡镇,征收村,状态,原税票号,征收区划",
-            paid.map(row).collect(),
-        );
+        let enrolled = people().filter(|it| at(it.enrolled));
+        file("参保登记.csv", REGISTER, enrolled.map(|it| it.enrolment(night)).collect());
+        let paid = people().enumerate().filter(|it| at(it.1.paid));
+        file("缴费明细.csv", FEED, paid.map(|(nth, it)| it.payment(nth, night)).collect());
         let away = people().filter(|it| it.elsewhere.is_some_and(|it| it.0 <= night));
-        let row = |it: &Person| {
-            let to = date(it.elsewhere.unwrap().1);
-            format!(
-                "{},{},城乡居民基本医疗保险,深圳市,正常参保,2023-01-01,{to}\n",
-                it.name, it.number
-            )
-        };
-        file(
-            "异地参保.csv",
-            "姓名,身份证号,险种,参保地,参保状态,参保日期,有效期止",
-            away.map(row).collect(),
-        );
+        file("异地参保.csv", AWAY, away.map(Person::cover_away).collect());
     }
 }
 
