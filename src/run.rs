@@ -124,10 +124,9 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     cases::unhear(&mut ingested.tables, &is_recalled);
 
     monitor.stage(Stage::Identify);
-    let mut identities = identity::identify(&ingested.tables, &setting);
+    let identities = identity::identify(&ingested.tables, &setting);
     let earlier = publish::earlier(&home, options.as_of, pipeline.insurance_year);
     let last_lists = delivery::last_lists(&home, &sent, earlier.run, options.as_of)?;
-    cases::attach(&ingested.tables, &earlier.book.cases, &mut identities);
     let people = &identities.people;
     let labels = ledger::label_index(&policy, &ingested.tables);
     let lists = lists::keep(&pipeline.sources, &policy, &labels, &mut ingested, &identities);

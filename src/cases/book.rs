@@ -77,10 +77,8 @@ fn first_seen(found: &Found, night: &Night<'_>) -> Case {
 /// A case that was in the book and is found tonight.
 fn seen_again(mut case: Case, found: &Found, night: &Night<'_>) -> Case {
     let overtaken = overtaken(&case, found, night);
-    match overtaken {
-        Some(Why::EvidenceChanged) => case.spend(Some(night.as_of)),
-        Some(_) => case.spend(None),
-        None => {}
+    if overtaken.is_some() {
+        case.spend();
     }
     case.found = found.clone();
     if case.last_seen != night.as_of {
@@ -385,7 +383,7 @@ mod tests {
             2023-12-01 1 L1@2023-12-01+证明人 => answered 1
             2023-12-02 1 L1@2023-12-01+证明人 D1@2023-12-02+死亡证明 => closed 2 by answer 2023-12-02
             2023-12-03 2 L1@2023-12-01+证明人 D1@2023-12-02+死亡证明 => reopened/evidence-changed 3 reopened 1
-            2023-12-04 2 L1@2023-12-01+证明人 K1@2023-12-02+迟到 => open 4 reopened 1
+            2023-12-04 2 L1@2023-12-01+证明人 K1@2023-12-01+迟到 => open 4 reopened 1
             2023-12-05 2 K1@2023-12-04+经办人核实 => closed 5 by answer 2023-12-05 reopened 1
             ",
         );

@@ -120,8 +120,6 @@ pub struct Case {
     pub decision: Option<Decision>,
     /// Every answer to it, in the order in which they came.
     pub heard: Vec<Heard>,
-    /// The last night on which answers were overtaken: older ones come too late.
-    pub spent_on: Option<NaiveDate>,
 }
 
 impl Case {
@@ -139,7 +137,6 @@ impl Case {
             closed: None,
             decision: None,
             heard: Vec::new(),
-            spent_on: None,
         }
     }
 
@@ -156,20 +153,21 @@ impl Case {
     /// The answers of the day of the last one that still decide, the proven first: several where
     /// places contradict each other.
     pub fn last_heard(&self) -> Vec<&Given> {
-        let is_late = |it: &Given| it.on.is_some_and(|on| self.spent_on.is_some_and(|it| on < it));
-        let fresh = self.heard.iter().filter(|it| !it.is_spent).map(|it| &it.given);
-        let fresh: Vec<&Given> = fresh.filter(|it| !is_late(it)).collect();
+        let of =
+            |spent| self.heard.iter().filter(move |it| it.is_spent == spent).map(|it| &it.given);
+        // What was said before an answer that is overtaken does not come up in its place.
+        let overtaken = of(true).map(|it| it.on).max().flatten();
+        let fresh: Vec<&Given> =
+            of(false).filter(|it| it.on.is_none() || it.on >= overtaken).collect();
         let newest = fresh.iter().map(|it| it.on).max();
         let mut last: Vec<&Given> = fresh.into_iter().filter(|it| Some(it.on) == newest).collect();
         last.sort_by_key(|it| (it.proof.trim().is_empty(), *it));
         last
     }
 
-    /// Overtakes every answer that was heard so far; where their evidence did, also those that were
-    /// given before that night and come after it.
-    pub(super) fn spend(&mut self, evidence_changed: Option<NaiveDate>) {
+    /// Overtakes every answer that was heard so far.
+    pub(super) fn spend(&mut self) {
         self.heard.iter_mut().for_each(|it| it.is_spent = true);
-        self.spent_on = evidence_changed.or(self.spent_on);
         self.decision = None;
     }
 }

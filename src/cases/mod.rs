@@ -6,7 +6,6 @@
 //! is. An answer closes a case only with its proof and only as long as the evidence behind the case
 //! is what it was; it never changes what the register or the payment feed say.
 
-mod attach;
 mod book;
 mod case;
 mod change;
@@ -17,7 +16,6 @@ mod known;
 mod reason;
 mod recalled;
 
-pub use attach::attach;
 pub use book::{Night, turn};
 pub use case::{Case, Closed, Decision, Found, Given, Heard, State, Touched, Why};
 pub use change::{CaseChange, Change, between};

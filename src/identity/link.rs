@@ -21,7 +21,6 @@ crate::labelled! {
         Certificate = "certificate", "其他证件号码与姓名一致";
         SameDamagedId = "same-damaged-id", "证件号码有同样的错误且姓名一致";
         Compared = "compared", "逐项比对";
-        Finding = "finding", "反馈行写明问题编号";
         Alone = "alone", "无其他记录与之对应";
     }
 }

@@ -137,14 +137,13 @@ pub fn elsewhere(cx: &Context<'_>, file: &PersonFile<'_>) -> bool {
         || is_answered
 }
 
-/// What was answered last: the rows of the newest day that is not to come. Where they contradict each
-/// other, nothing is known.
+/// What was answered last: the rows of the newest day that is not to come. A row that names its finding
+/// answers that case, and is no evidence of the person's cover.
 pub fn answers<'a>(cx: &Context<'_>, file: &PersonFile<'a>) -> impl Iterator<Item = &'a Answer> {
     let as_of = cx.as_of;
-    let so_far = file
-        .answers
-        .iter()
-        .filter(move |it| it.answer.is_some() && it.answered_on.is_none_or(|on| on <= as_of));
+    let so_far = file.answers.iter().filter(move |it| {
+        it.answer.is_some() && !it.finding.is_some() && it.answered_on.is_none_or(|on| on <= as_of)
+    });
     let newest = so_far.clone().map(|it| it.answered_on).max();
     so_far.filter(move |it| Some(it.answered_on) == newest)
 }

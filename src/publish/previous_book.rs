@@ -140,7 +140,6 @@ impl Columns {
             closed,
             decision: self.decision(row),
             heard: self.heard(row)?,
-            spent_on: self.date("spent_on", row),
         })
     }
 

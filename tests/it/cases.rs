@@ -123,7 +123,7 @@ fn codes(run: &Path, name: &str) -> Vec<String> {
 }
 
 #[test]
-fn an_answer_on_a_masked_row_counts_as_one_with_a_whole_number() {
+fn an_answer_without_proof_leaves_the_case_open_and_one_that_has_run_out_opens_it_again() {
     let town = town();
     let first = night(&town, "2023-12-18");
     let (finding, name) = unenrolled(&first).into_iter().next().unwrap();
@@ -132,14 +132,16 @@ fn an_answer_on_a_masked_row_counts_as_one_with_a_whole_number() {
     };
     answered("", "2023-12-18");
     let second = night(&town, "2023-12-19");
-    assert_eq!(codes(&second, &name), ["E06"], "to be proven, not to be mobilised");
-    assert_eq!(cases(&second)[&finding], "closed by answer");
+    assert_eq!(cases(&second)[&finding], "answered/no-proof");
+    assert_eq!(codes(&second, &name), ["E01"]);
     answered("深圳居民参保至2023-12-20", "2023-12-19");
     let third = night(&town, "2023-12-20");
-    assert!(codes(&third, &name).is_empty(), "proven: {:?}", codes(&third, &name));
+    assert_eq!(cases(&third)[&finding], "closed by answer");
+    assert_eq!(codes(&third, &name), ["E01"], "the register says what it says");
     let fourth = night(&town, "2023-12-21");
-    assert_eq!(codes(&fourth, &name), ["E06"], "the proof has run out");
-    assert!(since(&fourth).iter().any(|it| it.starts_with(&format!("重新列入 {name}"))));
+    assert_eq!(cases(&fourth)[&finding], "reopened/expired");
+    let back = format!("重新列入 {name} 日期推移：反馈已过有效期");
+    assert!(since(&fourth).contains(&back), "{:?}", since(&fourth));
 }
 
 #[test]

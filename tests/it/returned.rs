@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The night whose list goes out, and the night that reads what came back.
-const OUT: &str = "2023-12-18";
+pub const OUT: &str = "2023-12-18";
 pub const BACK: &str = "2023-12-21";
 const TOWNSHIP: &str = "冷市镇";
 
@@ -202,6 +202,8 @@ fn a_list_that_a_spreadsheet_program_has_worked_on_comes_back_whole() {
     }
     for said in filled.values_mut() {
         said.text = fold(&said.text).into_owned();
+        // An answer without a day is as old as its list.
+        said.on.get_or_insert(OUT.parse().unwrap());
     }
     for (_, path) in &saved {
         let tray = desk.tray(path.file_name().unwrap().to_str().unwrap());

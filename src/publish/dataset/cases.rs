@@ -183,12 +183,6 @@ fn marks<'v>() -> Vec<Column<View<'v>>> {
                 }
             }),
         ),
-        date(
-            "spent_on",
-            "依据变化使反馈失效的日期",
-            "when the evidence overtook answers",
-            |it, row| of(it, row).spent_on,
-        ),
         text(
             "rests_on",
             "依据范围：own 本人数据，others 涉及他人，answer 乡镇反馈",

@@ -37,6 +37,8 @@ pub struct Case {
     /// The answer that was taken, and what the evidence said then.
     taken: Option<(Given, String)>,
     spent: Vec<Given>,
+    /// What the evidence said when it was found last.
+    evidence: String,
 }
 
 impl Case {
@@ -74,17 +76,21 @@ impl Case {
                 closed: None,
                 taken: None,
                 spent: Vec::new(),
+                evidence: String::new(),
             },
-            (Some(case), None) => return Some(case.gone(today)),
+            (Some(case), None) => return Some(case.gone(given, today)),
             (Some(case), Some(evidence)) => case.again(evidence, given, today),
         };
-        case.hear(found.unwrap(), given, today);
+        case.evidence = found.unwrap_or_default().to_string();
+        case.hear(found, given, today);
         Some(case)
     }
 
-    /// Not found: closed by the data, unless an answer had closed it before.
-    fn gone(mut self, today: NaiveDate) -> Case {
+    /// Not found: closed by the data, unless an answer had closed it before. What came in the same
+    /// night is taken down.
+    fn gone(mut self, given: &[Given], today: NaiveDate) -> Case {
         if self.is_open() {
+            self.hear(None, given, today);
             (self.state, self.why, self.closed) = ("closed", "", Some(("data", today)));
         }
         self
@@ -125,8 +131,13 @@ impl Case {
     }
 
     /// Takes the newest answer that time and data have not overtaken.
-    fn hear(&mut self, evidence: &str, given: &[Given], today: NaiveDate) {
-        let is_fresh = |it: &&Given| !self.spent.contains(it) && it.on.is_none_or(|on| on <= today);
+    fn hear(&mut self, evidence: Option<&str>, given: &[Given], today: NaiveDate) {
+        // What was said before an answer that is overtaken comes too late.
+        let overtaken = self.spent.iter().map(|it| it.on).max().flatten();
+        let is_late = |it: &Given| it.on.is_some() && it.on < overtaken;
+        let is_fresh = |it: &&Given| {
+            !self.spent.contains(it) && !is_late(it) && it.on.is_none_or(|on| on <= today)
+        };
         let fresh: Vec<&Given> = given.iter().filter(is_fresh).collect();
         let Some(newest) = fresh.iter().map(|it| it.on).max() else { return };
         if self.taken.as_ref().is_some_and(|it| it.0.on > newest) {
@@ -149,7 +160,8 @@ impl Case {
             }
         };
         if self.taken.as_ref().is_none_or(|it| it.0 != *best) {
-            self.taken = Some((best.clone(), evidence.to_string()));
+            let evidence = evidence.unwrap_or(&self.evidence).to_string();
+            self.taken = Some((best.clone(), evidence));
         }
     }
 }
