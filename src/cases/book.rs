@@ -59,7 +59,13 @@ fn seen_again(mut case: Case, found: &Found, given: &[&Given], night: &Night<'_>
         case.nights += 1;
         case.last_seen = night.as_of;
     }
-    let overtaken = case.decision.as_ref().and_then(|it| overtaken(it, found, night));
+    // Of two answers that contradict each other neither holds, so neither runs out.
+    let is_contradicted = case.why == Why::Contradicted;
+    let overtaken = case
+        .decision
+        .as_ref()
+        .and_then(|it| overtaken(it, found, night))
+        .filter(|why| *why != Why::Expired || !is_contradicted);
     match (overtaken, case.closed) {
         (Some(why), _) => {
             let was_closed = case.state == State::Closed;
@@ -72,8 +78,14 @@ fn seen_again(mut case: Case, found: &Found, given: &[&Given], night: &Night<'_>
         }
         (None, Some(Closed { by: ClosedBy::Answer, .. })) => {}
         (None, Some(_)) => reopen(&mut case, Why::FoundAgain),
-        (None, None) if case.decision.is_some() => {}
-        (None, None) => (case.state, case.why) = (State::Open, Why::Nothing),
+        (None, None) if case.decision.is_none() => {
+            (case.state, case.why) = (State::Open, Why::Nothing);
+        }
+        // It came back, and what was said of it before still holds.
+        (None, None) if case.state == State::Reopened => {
+            (case.state, case.why) = (State::Answered, Why::Nothing);
+        }
+        (None, None) => {}
     }
     case
 }
@@ -272,6 +284,28 @@ mod tests {
             "
             2023-12-01 1 D1@2023-12-01 => answered/no-proof 1
             2023-12-02 1 D1@2023-12-01 D1@2023-12-01+证明 => closed 2 by answer 2023-12-02
+            ",
+        );
+    }
+
+    #[test]
+    fn an_answer_that_stays_is_the_state_again_the_night_after_the_case_came_back() {
+        check(
+            "
+            2023-12-01 1 R1@2023-12-01 => answered 1
+            2023-12-02 - => closed 1 by data 2023-12-02
+            2023-12-03 1 => reopened/found-again 2 reopened 1
+            2023-12-04 1 => answered 3 reopened 1
+            ",
+        );
+    }
+
+    #[test]
+    fn of_two_that_contradict_each_other_neither_runs_out() {
+        check(
+            "
+            2023-12-01 1 E1@2023-12-01+至2023-12-02 R1@2023-12-01 => answered/contradicted 1
+            2023-12-03 1 => answered/contradicted 2
             ",
         );
     }
