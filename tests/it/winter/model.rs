@@ -47,9 +47,9 @@ impl Case {
     /// As the published book shows it.
     pub fn shown(&self) -> String {
         let (by, on) = self.closed.map_or(("", String::new()), |it| (it.0, it.1.to_string()));
-        let is_contradicted = self.why == "contradicted";
+        let is_settled = self.why != "contradicted" && by != "data";
         let answer = self.taken.as_ref().map_or("", |it| it.0.code);
-        let answer = if is_contradicted { "?" } else { answer };
+        let answer = if is_settled { answer } else { "?" };
         format!(
             "{} [{}] since {} {} nights, reopened {}, closed {by} {on}, answer {answer}",
             self.state, self.why, self.first_seen, self.nights, self.reopened
@@ -95,6 +95,7 @@ impl Case {
         self.nights += 1;
         let lapsed = self.taken.as_ref().and_then(|(taken, seen)| match () {
             () if seen != evidence => Some("evidence-changed"),
+            () if self.why == "contradicted" => None,
             () if taken.ends().is_some_and(|it| it < today) => Some("expired"),
             () => None,
         });
