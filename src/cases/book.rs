@@ -166,10 +166,12 @@ fn decide(case: &mut Case, night: &Night<'_>) {
     };
     // The evidence is that of the night on which the answer was taken first.
     let is_same = case.decision.as_ref().is_some_and(|it| it.given.is_same(&given));
-    if !is_same {
-        let code = code.map_or("", |it| it.code).to_string();
-        case.decision = Some(Decision { given, code, on_evidence: case.found.evidence, until });
-    }
+    let on_evidence = case.decision.as_ref().filter(|_| is_same).map(|it| it.on_evidence);
+    let on_evidence = on_evidence.unwrap_or(case.found.evidence);
+    // What closes nothing has no end either.
+    let until = until.filter(|_| case.closed.is_some() || case.why == Why::Expired);
+    let code = code.map_or("", |it| it.code).to_string();
+    case.decision = Some(Decision { given, code, on_evidence, until });
 }
 
 /// The last day of an answer: the last that it names itself, else what its code says.
@@ -284,6 +286,51 @@ mod tests {
             shown.push_str(&format!(" reopened {}", case.reopened));
         }
         shown
+    }
+
+    #[test]
+    fn proof_that_comes_later_under_the_same_day_counts() {
+        check(
+            "
+            2023-12-01 1 D1@2023-12-01 => answered/no-proof 1
+            2023-12-02 1 D1@2023-12-01 D1@2023-12-01+证明 => closed 2 by answer 2023-12-02
+            ",
+        );
+    }
+
+    #[test]
+    fn an_answer_that_stays_is_the_state_again_the_night_after_the_case_came_back() {
+        check(
+            "
+            2023-12-01 1 R1@2023-12-01 => answered 1
+            2023-12-02 - => closed 1 by data 2023-12-02
+            2023-12-03 1 => reopened/found-again 2 reopened 1
+            2023-12-04 1 => answered 3 reopened 1
+            ",
+        );
+    }
+
+    #[test]
+    fn of_two_that_contradict_each_other_neither_runs_out() {
+        check(
+            "
+            2023-12-01 1 E1@2023-12-01+至2023-12-02 R1@2023-12-01 => answered/contradicted 1
+            2023-12-03 1 => answered/contradicted 2
+            ",
+        );
+    }
+
+    #[test]
+    fn what_was_said_no_later_than_an_overtaken_answer_is_overtaken_with_it() {
+        check(
+            "
+            2023-12-01 1 K1@2023-12-01+甲 D1@2023-12-02+乙 => closed 1 by answer 2023-12-01
+            2023-12-02 1 K1@2023-12-01+甲 D1@2023-12-02+乙 => closed 2 by answer 2023-12-01
+            2023-12-03 2 K1@2023-12-01+甲 D1@2023-12-02+乙 => reopened/evidence-changed 3 reopened 1
+            2023-12-04 2 K1@2023-12-01+甲 D1@2023-12-02+乙 => open 4 reopened 1
+            2023-12-05 2 K1@2023-12-05+丙 => closed 5 by answer 2023-12-05 reopened 1
+            ",
+        );
     }
 
     #[test]

@@ -3,6 +3,8 @@
 
 use chrono::NaiveDate;
 
+use crate::clean::text::fold;
+
 crate::labelled! {
     /// Until when an answer holds by itself.
     pub enum Holds {
@@ -200,7 +202,9 @@ impl AnswerCode {
         let code: String =
             text.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
         let by_code = ANSWERS.iter().find(|it| it.code == code);
-        by_code.or_else(|| ANSWERS.iter().find(|it| !text.is_empty() && it.zh == text))
+        // Brackets and commas of either width.
+        let is_name = |it: &&AnswerCode| fold(it.zh) == fold(text);
+        by_code.or_else(|| ANSWERS.iter().filter(|_| !text.is_empty()).find(is_name))
     }
 
     /// What a cell says of the person's cover, in a code, a name or a sentence.
@@ -278,6 +282,8 @@ mod tests {
         assert_eq!(read(" d1 "), Some("D1"));
         assert_eq!(read("E1异地居民参保"), Some("E1"));
         assert_eq!(read("死亡"), Some("D1"));
+        assert_eq!(read("出国(境)定居"), Some("H3"));
+        assert_eq!(read("核实无误,非问题"), Some("K1"));
         assert_eq!(read("E12"), None);
         assert_eq!(read(""), None);
         assert_eq!(read("本人在深圳"), None);

@@ -258,7 +258,7 @@ fn day(mess: Mess, on: NaiveDate, row: usize) -> Typed {
 fn rows(mess: Mess, list: &List, dice: &mut Dice) -> Vec<Vec<Typed>> {
     let mut list = list.clone();
     match mess {
-        Mess::Sorted => list.rows.sort_by_key(|_| dice.below(1000)),
+        Mess::Sorted => list.rows.sort_by_cached_key(|_| dice.below(1000)),
         Mess::NoIds => list.drop_column("编号"),
         Mess::Rearranged => {
             list.headers.insert(2, "联系电话".to_string());

@@ -37,6 +37,8 @@ pub struct Case {
     /// The answer that was taken, and what the evidence said then.
     taken: Option<(Given, String)>,
     spent: Vec<Given>,
+    /// What came while it was not found.
+    away: Vec<Given>,
     /// What the evidence said when it was found last.
     evidence: String,
 }
@@ -49,9 +51,9 @@ impl Case {
     /// As the published book shows it.
     pub fn shown(&self) -> String {
         let (by, on) = self.closed.map_or(("", String::new()), |it| (it.0, it.1.to_string()));
-        let is_contradicted = self.why == "contradicted";
+        let is_settled = self.why != "contradicted" && by != "data";
         let answer = self.taken.as_ref().map_or("", |it| it.0.code);
-        let answer = if is_contradicted { "?" } else { answer };
+        let answer = if is_settled { answer } else { "?" };
         format!(
             "{} [{}] since {} {} nights, reopened {}, closed {by} {on}, answer {answer}",
             self.state, self.why, self.first_seen, self.nights, self.reopened
@@ -76,12 +78,14 @@ impl Case {
                 closed: None,
                 taken: None,
                 spent: Vec::new(),
+                away: Vec::new(),
                 evidence: String::new(),
             },
             (Some(case), None) => return Some(case.gone(given, today)),
             (Some(case), Some(evidence)) => case.again(evidence, given, today),
         };
         case.evidence = found.unwrap_or_default().to_string();
+        case.away.clear();
         case.hear(found, given, today);
         Some(case)
     }
@@ -89,6 +93,8 @@ impl Case {
     /// Not found: closed by the data, unless an answer had closed it before. What came in the same
     /// night is taken down.
     fn gone(mut self, given: &[Given], today: NaiveDate) -> Case {
+        let so_far = given.iter().filter(|it| it.on.is_none_or(|on| on <= today));
+        self.away.extend(so_far.filter(|it| !self.spent.contains(it)).cloned());
         if self.is_open() {
             self.hear(None, given, today);
             (self.state, self.why, self.closed) = ("closed", "", Some(("data", today)));
@@ -101,16 +107,22 @@ impl Case {
         self.nights += 1;
         let lapsed = self.taken.as_ref().and_then(|(taken, seen)| match () {
             () if seen != evidence => Some("evidence-changed"),
+            () if self.why == "contradicted" => None,
             () if taken.ends().is_some_and(|it| it < today) => Some("expired"),
             () => None,
         });
+        let away = std::mem::take(&mut self.away);
+        let is_other = !away.is_empty() && self.taken.is_none() && self.evidence != evidence;
+        let lapsed = lapsed.or(is_other.then_some("evidence-changed"));
         let was_closed = self.closed.map(|it| it.0);
         match (lapsed, was_closed) {
             (Some(why), _) => {
-                let (taken, _) = self.taken.take().unwrap();
-                // With the answer goes what was said no later, wherever else it lies.
-                let older = given.iter().filter(|it| it.on <= taken.on).cloned();
-                self.spent.extend(older.chain([taken.clone()]));
+                // With the answer goes what was said no later, wherever else it lies, and what was
+                // said of the evidence that is no more.
+                let taken = self.taken.take().map(|it| it.0);
+                let last = taken.as_ref().map(|it| it.on);
+                let older = given.iter().filter(|it| Some(it.on) <= last).cloned();
+                self.spent.extend(older.chain(taken).chain(away));
                 match was_closed {
                     Some(_) => self.reopen(why),
                     None => (self.state, self.why) = ("open", ""),
