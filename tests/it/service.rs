@@ -111,9 +111,9 @@ fn the_services_own_command_line_publishes_the_night_for_its_owner_only() {
     for folder in folders(&runs) {
         assert_eq!(mode(&folder), 0o700, "{}", folder.display());
     }
-    // What the unit lets it write is all that it has written.
+    // What the unit lets it write is all that it has written; there is no share to send lists to.
     let home = machine.path("/srv/bulou");
-    assert_eq!(setting("ReadWritePaths"), "/srv/bulou/runs");
+    assert_eq!(setting("ReadWritePaths"), "/srv/bulou/runs -/srv/outbox");
     let mut left: Vec<_> = fs::read_dir(&home).unwrap().map(|it| it.unwrap().file_name()).collect();
     left.sort();
     assert_eq!(left, ["data-samples", "night.toml", "pipelines", "runs"]);
