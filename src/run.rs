@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 use crate::{
     cases,
     config::{Pipeline, SMALLEST_LIST_JUDGED},
-    delivery::{self, Sent},
     diagnostic::{Diagnostic, Lang, Message},
     error::{Error, Result},
     findings,
@@ -19,7 +18,7 @@ use crate::{
     ledger::{self, Context, Verdict},
     lists,
     policy::Policy,
-    publish::{self, Control, Lock, Night},
+    publish::{self, Control, Lock, Night, Past},
     report::{self, layout::Layouts, subsidy_list::Tolerance, summary::Summary},
 };
 
@@ -119,14 +118,11 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let mut ingested = ingest::read(pipeline, monitor)?;
 
     let home = options.out.join(&pipeline.name);
-    let sent = Sent::read(&home)?;
-    let is_recalled = |batch: &BatchNumber| sent.recall(batch).is_some();
-    cases::unhear(&mut ingested.tables, &is_recalled);
+    let past = Past::read(&home, options.as_of, pipeline.insurance_year)?;
+    cases::unhear(&mut ingested.tables, &|it| past.is_recalled(it));
 
     monitor.stage(Stage::Identify);
     let identities = identity::identify(&ingested.tables, &setting);
-    let earlier = publish::earlier(&home, options.as_of, pipeline.insurance_year);
-    let last_lists = delivery::last_lists(&home, &sent, earlier.run, options.as_of)?;
     let people = &identities.people;
     let labels = ledger::label_index(&policy, &ingested.tables);
     let lists = lists::keep(&pipeline.sources, &policy, &labels, &mut ingested, &identities);
@@ -159,7 +155,8 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
     let findings = findings::find(&cx, &view);
 
     let judged_by = publish::judged_by(pipeline)?;
-    let kept = cases::keep(&cx, &view, &findings, &earlier.book, &judged_by, &is_recalled);
+    let (book, recalled) = (&past.earlier.book, |it: &BatchNumber| past.is_recalled(it));
+    let kept = cases::keep(&cx, &view, &findings, book, &judged_by, &recalled);
 
     monitor.stage(Stage::Report);
     let before = publish::list_before(&home, options.as_of, pipeline.insurance_year);
@@ -181,9 +178,7 @@ pub fn run(pipeline: &Pipeline, options: &Options<'_>, monitor: &dyn Monitor) ->
         findings: &findings,
         kept: &kept,
         judged_by: &judged_by,
-        earlier: &earlier,
-        last_lists: &last_lists,
-        sent: &sent,
+        past: &past,
         controls: &controls,
         reports: &reports,
         layouts: &layouts,

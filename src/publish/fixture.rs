@@ -2,15 +2,14 @@
 
 mod rows;
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::{Control, Earlier, Night, control};
+use super::{Control, Night, Past, control};
 use crate::{
     cases::{self, JudgedBy, Kept},
     config::{Divisions, Pipeline, RuleFolders, SMALLEST_LIST_JUDGED, TomlFile},
-    delivery::{List, Sent},
     diagnostic::Lang,
     findings::{Find, Finding, Owner, Priority, Rule, RunView},
     history,
@@ -57,9 +56,7 @@ pub struct World {
     pub controls: Vec<Control>,
     pub kept: Kept,
     judged_by: JudgedBy,
-    pub earlier: Earlier,
-    pub last_lists: BTreeMap<String, List>,
-    sent: Sent,
+    pub past: Past,
     pub reports: Reports,
     pub layouts: Layouts,
 }
@@ -147,9 +144,7 @@ impl World {
             controls: Vec::new(),
             kept: Kept::default(),
             judged_by: JudgedBy::default(),
-            earlier: Earlier::default(),
-            last_lists: BTreeMap::new(),
-            sent: Sent::default(),
+            past: Past::default(),
             reports: Reports::default(),
             layouts,
         };
@@ -220,9 +215,7 @@ impl World {
             findings: &self.findings,
             kept: &self.kept,
             judged_by: &self.judged_by,
-            earlier: &self.earlier,
-            last_lists: &self.last_lists,
-            sent: &self.sent,
+            past: &self.past,
             controls: &self.controls,
             reports: &self.reports,
             layouts: &self.layouts,

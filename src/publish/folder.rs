@@ -113,12 +113,8 @@ impl Staging {
         let folder = self.home.join(&name);
         fs::rename(&self.folder, &folder).map_err(Error::io("move the run into place", &folder))?;
         sync(&self.home)?;
+        link_latest(&self.home, &name)?;
         move_history(&self.home)?;
-        let next = self.home.join(NEXT_LATEST);
-        let latest = self.home.join("latest");
-        symlink(&name, &next).map_err(Error::io("link to the run", &next))?;
-        fs::rename(&next, &latest).map_err(Error::io("replace the link", &latest))?;
-        sync(&self.home)?;
         Ok(Published { folder, files: self.written() })
     }
 }
@@ -150,7 +146,21 @@ fn clear(home: &Path) -> Result<()> {
             fs::remove_file(&path).map_err(Error::io("remove an unfinished link", &path))?;
         }
     }
+    // A run that still has its figures was killed before the link pointed to it.
+    let has_figures = |name: &String| home.join(name).join(HISTORY).exists();
+    let runs = names(home)?.into_iter().filter(has_figures).filter_map(|it| RunName::parse(&it));
+    if let Some(run) = runs.max() {
+        link_latest(home, &run.to_string())?;
+    }
     move_history(home)
+}
+
+/// Lets `latest` point to a run.
+fn link_latest(home: &Path, name: &str) -> Result<()> {
+    let (next, latest) = (home.join(NEXT_LATEST), home.join("latest"));
+    symlink(name, &next).map_err(Error::io("link to the run", &next))?;
+    fs::rename(&next, &latest).map_err(Error::io("replace the link", &latest))?;
+    sync(home)
 }
 
 /// Removes a run. It is out of its place by one rename, so that nobody meets half of it; what a
@@ -233,6 +243,8 @@ mod tests {
         fs::create_dir(out.path().join("p/2023-12-21")).unwrap();
         fs::write(out.path().join("p/2023-12-21/.history.parquet"), "two").unwrap();
         Staging::begin(out.path(), "p", day("2023-12-22")).unwrap();
+        let link = fs::read_link(out.path().join("p/latest")).unwrap();
+        assert_eq!(link.to_str(), Some("2023-12-21"), "what was published is the latest");
         assert_eq!(names(&kept).unwrap(), ["2023-12-20.parquet", "2023-12-21.parquet"]);
         assert_eq!(fs::read(kept.join("2023-12-21.parquet")).unwrap(), b"two");
     }

@@ -13,6 +13,7 @@ mod lock;
 mod manifest;
 mod mask;
 mod page;
+mod past;
 mod previous;
 mod previous_book;
 mod previous_list;
@@ -26,10 +27,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -41,6 +39,7 @@ pub use handed_out::HandedOut;
 pub use lock::Lock;
 pub use manifest::judged_by;
 pub use mask::masked;
+pub use past::Past;
 pub use previous::Previous;
 pub use previous_book::{Earlier, book, earlier};
 pub use previous_list::list_before;
@@ -52,7 +51,6 @@ pub use workbook::SheetNames;
 use crate::{
     cases::{JudgedBy, Kept},
     config::Pipeline,
-    delivery::{List, Sent},
     error::Result,
     findings::Finding,
     identity::Identities,
@@ -74,14 +72,10 @@ pub struct Night<'a> {
     /// By person id.
     pub standings: &'a [Standing],
     pub findings: &'a [Finding],
-    /// The book of cases, what it was kept by, and how an earlier night left it.
+    /// The book of cases, what it was kept by, and what earlier nights left.
     pub kept: &'a Kept,
     pub judged_by: &'a JudgedBy,
-    pub earlier: &'a Earlier,
-    /// The list that each recipient had last, by its code.
-    pub last_lists: &'a BTreeMap<String, List>,
-    /// What was sent so far, and what of it counts.
-    pub sent: &'a Sent,
+    pub past: &'a Past,
     pub controls: &'a [Control],
     pub reports: &'a Reports,
     /// The tables that the county reports, as it wants them.

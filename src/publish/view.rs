@@ -125,7 +125,7 @@ impl<'a> View<'a> {
 
     /// What has become of cases since an earlier night; nothing on the first.
     pub(super) fn case_changes(&self) -> Vec<CaseChange<'_>> {
-        let (earlier, kept) = (self.night.earlier, self.night.kept);
+        let (earlier, kept) = (&self.night.past.earlier, self.night.kept);
         if earlier.run.is_none() {
             return Vec::new();
         }

@@ -268,7 +268,7 @@ fn since<'v>() -> Vec<Column<Changed<'v>>> {
         "the day that the run compared with looked at the world from",
         Values::Date(|it: &Changed<'v>, row| match it.row(row) {
             Row::Key(_) => it.view.previous.as_ref().map(|it| it.as_of),
-            Row::Case(_) => it.view.night.earlier.run.map(|it| it.as_of),
+            Row::Case(_) => it.view.night.past.earlier.run.map(|it| it.as_of),
         }),
     )]
 }

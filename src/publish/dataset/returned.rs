@@ -34,7 +34,7 @@ fn standing(view: &View<'_>, text: &str) -> Result<Standing> {
     match BatchNumber::parse(text) {
         None if text.trim().is_empty() => Ok(Standing::Unstated),
         None => Ok(Standing::Unknown),
-        Some(batch) => Ok(view.night.sent.standing(&batch, view.night.cx.as_of)?.standing),
+        Some(batch) => Ok(view.night.past.sent.standing(&batch, view.night.cx.as_of)?.standing),
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) type DoorsBefore<'a> = FxHashMap<&'a str, &'a str>;
 
 /// Whom every township had on its list for the doors.
 pub(super) fn doors_before<'a>(view: &View<'a>) -> DoorsBefore<'a> {
-    let lists = view.night.last_lists.values();
+    let lists = view.night.past.last_lists.values();
     let doors = lists.flat_map(|list| list.lines.iter().map(move |line| (list, line)));
     let doors = doors.filter(|it| it.1.sheet == list::SHEET && !it.1.person.is_empty());
     doors.map(|(list, line)| (line.person.as_str(), list.recipient_name.as_str())).collect()
@@ -83,7 +83,7 @@ pub(super) fn sheet(
     let name = "较上次清单";
     let mut paper = Paper::new(name, style, COLUMNS)?;
     paper.title(&format!("{}与上次清单相比", job.name))?;
-    let last = view.night.last_lists.get(job.code);
+    let last = view.night.past.last_lists.get(job.code);
     let rows = last.map_or(Vec::new(), |last| rows(view, job, visits, last));
     match last {
         None => paper.note("没有可比的上次清单：这是第一份，或上次的记录已清理。")?,
@@ -220,8 +220,7 @@ fn gone(view: &View<'_>, sheet: &'static str, line: &Line) -> Row {
     let person = view.people_by_key().id(&line.person);
     let case = view.case(&line.finding);
     let township = person.and_then(|it| view.township_name(view.person(it).place));
-    let verdict = person.map(|it| view.standing(it).verdict.zh());
-    let now = verdict.map_or("不在本次数据中".to_string(), |it| format!("{it}"));
+    let now = person.map_or("不在本次数据中", |it| view.standing(it).verdict.zh()).to_string();
     let (change, reason) = match case.filter(|it| it.is_open()) {
         Some(_) if township.is_some() => {
             (Change::MovedOut, format!("现属{}", township.unwrap_or_default()))
