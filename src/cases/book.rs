@@ -85,7 +85,9 @@ fn seen_again(mut case: Case, found: &Found, night: &Night<'_>) -> Case {
         case.nights += 1;
         case.last_seen = night.as_of;
     }
+    let n_heard = case.heard.len();
     hear(&mut case, night);
+    let is_said = case.heard.len() > n_heard;
     let closed = case.closed.take().filter(|_| case.state == State::Closed);
     decide(&mut case, night);
     let was_answered = closed.is_some_and(|it| it.by == Reason::Answer);
@@ -97,8 +99,11 @@ fn seen_again(mut case: Case, found: &Found, night: &Night<'_>) -> Case {
         // What the township said last brings it back: that is an answer, not a change.
         (Some(_), None) if was_answered && overtaken.is_none() => {}
         (Some(_), None) => {
-            (case.state, case.why) = (State::Reopened, overtaken.unwrap_or(Why::FoundAgain));
             case.reopened += 1;
+            // What is said tonight comes before what is back tonight.
+            if !is_said || case.decision.is_none() {
+                (case.state, case.why) = (State::Reopened, overtaken.unwrap_or(Why::FoundAgain));
+            }
         }
         _ => {}
     }

@@ -37,6 +37,8 @@ pub struct Case {
     /// The answer that was taken, and what the evidence said then.
     taken: Option<(Given, String)>,
     spent: Vec<Given>,
+    /// Every answer so far.
+    heard: Vec<Given>,
     /// What came while it was not found.
     away: Vec<Given>,
     /// What the evidence said when it was found last.
@@ -78,6 +80,7 @@ impl Case {
                 closed: None,
                 taken: None,
                 spent: Vec::new(),
+                heard: Vec::new(),
                 away: Vec::new(),
                 evidence: String::new(),
             },
@@ -86,7 +89,16 @@ impl Case {
         };
         case.evidence = found.unwrap_or_default().to_string();
         case.away.clear();
-        case.hear(found, given, today);
+        let is_said = case.notes(given, today);
+        let reopened = (case.state == "reopened" && !is_said).then_some(case.why);
+        let (heard, is_back) = (case.heard.clone(), case.state == "reopened");
+        case.hear(found, &heard, today);
+        // What was said before the case came back is its state again the night after.
+        if let Some(why) = reopened.filter(|_| case.is_open()) {
+            (case.state, case.why) = ("reopened", why);
+        }
+        // Nobody saw it come back.
+        case.reopened -= i64::from(is_back && !case.is_open());
         Some(case)
     }
 
@@ -95,6 +107,7 @@ impl Case {
     fn gone(mut self, given: &[Given], today: NaiveDate) -> Case {
         let so_far = given.iter().filter(|it| it.on.is_none_or(|on| on <= today));
         self.away.extend(so_far.filter(|it| !self.spent.contains(it)).cloned());
+        self.notes(given, today);
         if self.is_open() {
             self.hear(None, given, today);
             (self.state, self.why, self.closed) = ("closed", "", Some(("data", today)));
@@ -135,6 +148,17 @@ impl Case {
             (None, None) => {}
         }
         self
+    }
+
+    /// Takes down what was said; whether any of it is new.
+    fn notes(&mut self, given: &[Given], today: NaiveDate) -> bool {
+        let n_heard = self.heard.len();
+        for it in given.iter().filter(|it| it.on.is_none_or(|on| on <= today)) {
+            if !self.heard.contains(it) {
+                self.heard.push(it.clone());
+            }
+        }
+        self.heard.len() > n_heard
     }
 
     fn reopen(&mut self, why: &'static str) {
