@@ -37,6 +37,8 @@ pub struct Case {
     /// The answer that was taken, and what the evidence said then.
     taken: Option<(Given, String)>,
     spent: Vec<Given>,
+    /// Whether places contradict each other: then neither answer runs out.
+    is_contradicted: bool,
     /// Every answer so far.
     heard: Vec<Given>,
     /// What came while it was not found.
@@ -80,12 +82,13 @@ impl Case {
                 closed: None,
                 taken: None,
                 spent: Vec::new(),
+                is_contradicted: false,
                 heard: Vec::new(),
                 away: Vec::new(),
                 evidence: String::new(),
             },
             (Some(case), None) => return Some(case.gone(given, today)),
-            (Some(case), Some(evidence)) => case.again(evidence, given, today),
+            (Some(case), Some(evidence)) => case.again(evidence, today),
         };
         case.evidence = found.unwrap_or_default().to_string();
         case.away.clear();
@@ -116,11 +119,11 @@ impl Case {
     }
 
     /// Found on another night.
-    fn again(mut self, evidence: &str, given: &[Given], today: NaiveDate) -> Case {
+    fn again(mut self, evidence: &str, today: NaiveDate) -> Case {
         self.nights += 1;
         let lapsed = self.taken.as_ref().and_then(|(taken, seen)| match () {
             () if seen != evidence => Some("evidence-changed"),
-            () if self.why == "contradicted" => None,
+            () if self.is_contradicted => None,
             () if taken.ends().is_some_and(|it| it < today) => Some("expired"),
             () => None,
         });
@@ -134,8 +137,9 @@ impl Case {
                 // said of the evidence that is no more.
                 let taken = self.taken.take().map(|it| it.0);
                 let last = taken.as_ref().map(|it| it.on);
-                let older = given.iter().filter(|it| Some(it.on) <= last).cloned();
-                self.spent.extend(older.chain(taken).chain(away));
+                let older = self.heard.iter().filter(|it| Some(it.on) <= last).cloned();
+                let older: Vec<Given> = older.collect();
+                self.spent.extend(older.into_iter().chain(taken).chain(away));
                 match was_closed {
                     Some(_) => self.reopen(why),
                     None => (self.state, self.why) = ("open", ""),
@@ -183,6 +187,7 @@ impl Case {
         // Of two that say the same the proven one counts.
         let best = *last().max_by_key(|it| (it.has_proof, it.until)).unwrap();
         let contradicts = last().any(|it| it.code != best.code);
+        self.is_contradicted = contradicts;
         let is_over = best.ends().is_some_and(|it| it < today);
         (self.state, self.why, self.closed) = match () {
             () if contradicts => ("answered", "contradicted", None),
